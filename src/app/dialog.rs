@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::export::ExportKind;
+use crate::export::ExportChoice;
 use crate::platform::thread;
 use crate::platform::time::{Duration, Instant};
 use crate::ui::Texts;
@@ -18,7 +18,7 @@ pub enum DialogPurpose {
     /// Choose the folder for screenshots.
     ScreenshotFolder,
     /// Choose the file of an export, or the parent of its new folder.
-    Export(ExportKind),
+    Export(ExportChoice),
 }
 
 /// A file dialog to show.
@@ -56,7 +56,7 @@ pub fn show(text: &Texts, request: &DialogRequest, answered: impl FnOnce(DialogR
         DialogPurpose::ScreenshotFolder => {
             wait_for(at(folder).set_title(text.dialogs.screenshot_folder).pick_folder(), answered);
         }
-        DialogPurpose::Export(kind) => choose_target(text, kind, &request.file_name, folder, answered),
+        DialogPurpose::Export(choice) => choose_target(text, choice, &request.file_name, folder, answered),
     }
 }
 
@@ -79,11 +79,12 @@ fn choose_zone(text: &Texts, title: &str, folder: Option<&Path>, answered: impl 
 /// Asks for the file of an export, or for the parent of its new folder.
 fn choose_target(
     text: &Texts,
-    kind: ExportKind,
+    choice: ExportChoice,
     name: &str,
     folder: Option<&Path>,
     answered: impl FnOnce(DialogResult) + Send + 'static,
 ) {
+    let kind = choice.kind;
     let what = (text.export_kind)(kind).name;
     let mut dialog = at(folder);
     if kind.output().is_folder() {
@@ -91,7 +92,10 @@ fn choose_target(
         return wait_for(dialog.pick_folder(), answered);
     }
     dialog = dialog.set_title(what).set_file_name(name);
-    for known in kind.output().types() {
+    // The first one is offered, whatever the name's ending.
+    let types = kind.output().types();
+    let rest = types.iter().enumerate().filter(|(index, _)| *index != choice.format()).map(|(_, known)| known);
+    for known in types.get(choice.format()).into_iter().chain(rest) {
         dialog = dialog.add_filter(known.name, known.extensions);
     }
     wait_for(dialog.save_file(), answered);

@@ -157,6 +157,7 @@ impl ExportSource for LoadedZone<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::ExportChoice;
     use crate::export::heights::HeightsExport;
     use crate::export::web_map::WebMapExport;
     use crate::load::Load;
@@ -199,7 +200,7 @@ mod tests {
     }
 
     fn all() -> impl Iterator<Item = ExportKind> {
-        ExportKind::groups().into_iter().flatten()
+        ExportKind::variants().into_iter()
     }
 
     fn heights() -> ExportKind {
@@ -232,6 +233,39 @@ mod tests {
             let mut job = job(&zone, heights(), folder.path());
             job.target.set_extension(ending);
             assert!(matches!(job.run(), ExportOutcome::Written(..)), "{ending}");
+        }
+    }
+
+    /// Bytes and number of the files of a folder, with those below it.
+    fn size_of(folder: &Path) -> (u64, u64) {
+        let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+        entries.fold((0, 0), |(bytes, files), entry| match entry.file_type().unwrap().is_dir() {
+            true => {
+                let below = size_of(&entry.path());
+                (bytes + below.0, files + below.1)
+            }
+            false => (bytes + entry.metadata().unwrap().len(), files + 1),
+        })
+    }
+
+    #[test]
+    fn estimates_are_near_the_truth() {
+        let zone = demo();
+        let mut done = Vec::new();
+        for choice in ExportKind::presets().into_iter().map(ExportChoice::new) {
+            if done.contains(&(choice.kind, choice.format())) {
+                continue;
+            }
+            done.push((choice.kind, choice.format()));
+            let folder = tempfile::tempdir().unwrap();
+            let target = folder.path().join(choice.file_name("demo"));
+            let job = ExportJob { kind: choice.kind, zone: zone.clone(), target, running: Arc::default() };
+            assert!(matches!(job.run(), ExportOutcome::Written(..)), "{choice:?}");
+            let estimate = choice.kind.estimate(zone.ground.gtd(), choice.extension());
+            let (bytes, files) = size_of(folder.path());
+            let about = |truth: u64| truth / 3..=truth * 3;
+            assert!(about(bytes).contains(&estimate.bytes), "{choice:?}: {estimate:?}, in truth {bytes} bytes");
+            assert!(about(files).contains(&estimate.files), "{choice:?}: {estimate:?}, in truth {files} files");
         }
     }
 

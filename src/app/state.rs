@@ -264,7 +264,7 @@ impl State {
                 preferences.screenshot_folder = Some(path);
                 return self.prefer(preferences);
             }
-            (DialogResult::Chosen(path), DialogPurpose::Export(kind)) => return self.export_to(kind, path),
+            (DialogResult::Chosen(path), DialogPurpose::Export(choice)) => return self.export_to(choice, path),
             (DialogResult::Canceled, _) => {}
             (DialogResult::Gone, _) => self.complain(text.dialog_closed, ""),
             (DialogResult::Unavailable, DialogPurpose::Export(_)) => self.complain(text.no_save_dialog, ""),

@@ -8,6 +8,7 @@
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 pub(crate) mod atomic_file;
+mod choice;
 mod context;
 pub mod dds;
 mod error;
@@ -27,6 +28,7 @@ pub(crate) mod textures;
 pub(crate) mod tiles;
 pub(crate) mod web_map;
 
+pub use choice::{Estimate, ExportChoice, ExportOption, Preset, Program};
 pub use context::{ExportContext, ExportSource, ExportStep, ProgressSink};
 pub use error::{ExportError, Remedy};
 pub use outputs::{InputFiles, OutputError, OutputPlan};

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::formats::gtd::Gtd;
 use crate::formats::kernel::number::grouped;
 
 /// Default pixels per tile side.
@@ -9,6 +10,11 @@ pub const PX_PER_TILE: u32 = 16;
 
 /// Maximum side of a map in pixels: 4.3 thousand million pixels in all.
 pub const MAP_LIMIT_PX: u32 = 65_536;
+
+/// Number of tiles of a zone.
+pub fn tile_count(gtd: &Gtd) -> u64 {
+    u64::from(gtd.tiles_per_side()).pow(2)
+}
 
 /// A map would be larger than [`MAP_LIMIT_PX`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -20,9 +20,33 @@ macro_rules! exports {
             pub const SPECS: &'static [$crate::export::ExportSpec] =
                 &[$(<$exporter as $crate::export::Exporter>::SPEC),*];
 
-            /// The variants in the window's menu, grouped by export.
-            pub fn groups() -> Vec<Vec<ExportKind>> {
-                vec![$(<$exporter as $crate::export::Exporter>::PRESETS.iter().copied().map(ExportKind::$name).collect()),*]
+            /// The presets by program; those of the menu come first.
+            pub fn presets() -> Vec<$crate::export::Preset<ExportKind>> {
+                let mut presets = Vec::new();
+                $(presets.extend(
+                    <$exporter as $crate::export::Exporter>::PRESETS.iter().map(|preset| preset.map(ExportKind::$name)),
+                );)*
+                presets.sort_by_key(|preset| (preset.program, !preset.in_menu));
+                presets
+            }
+
+            /// The options that the window offers, with their values.
+            pub fn options(&self) -> Vec<$crate::export::ExportOption> {
+                match self { $(ExportKind::$name(exporter) => $crate::export::Exporter::options(exporter)),* }
+            }
+
+            /// The export with another value of an option.
+            #[must_use]
+            pub fn with(mut self, option: $crate::export::ExportOption) -> ExportKind {
+                match &mut self { $(ExportKind::$name(exporter) => $crate::export::Exporter::set(exporter, option)),* }
+                self
+            }
+
+            /// Expected size of the output with this extension.
+            pub fn estimate(&self, gtd: &$crate::formats::gtd::Gtd, extension: &str) -> $crate::export::Estimate {
+                match self {
+                    $(ExportKind::$name(exporter) => $crate::export::Exporter::estimate(exporter, gtd, extension)),*
+                }
             }
 
             /// Name of its subcommand.

@@ -4,7 +4,8 @@ use std::fmt::{Debug, Display};
 use std::path::{Path, PathBuf};
 
 use super::outputs::Companion;
-use super::{ExportContext, ExportError};
+use super::{Estimate, ExportContext, ExportError, ExportOption, Preset};
+use crate::formats::gtd::Gtd;
 
 /// Constant part of an export's description.
 #[derive(Clone, Copy, Debug)]
@@ -25,8 +26,8 @@ pub struct ExportSpec {
 pub trait Exporter: clap::Args + Copy + Debug + PartialEq + 'static {
     /// Name, help and requirements.
     const SPEC: ExportSpec;
-    /// The variants in the window's menu. Several form a submenu.
-    const PRESETS: &'static [Self];
+    /// The presets for programs, at most one for each.
+    const PRESETS: &'static [Preset<Self>];
     /// Report of what was written, in one line without the output's name; further lines are indented.
     type Report: Clone + Debug + Display + PartialEq;
 
@@ -52,6 +53,20 @@ pub trait Exporter: clap::Args + Copy + Debug + PartialEq + 'static {
         let _ = output;
         None
     }
+
+    /// The options that the window offers, with their values.
+    fn options(&self) -> Vec<ExportOption> {
+        Vec::new()
+    }
+
+    /// Sets an option; those of other exports are ignored.
+    fn set(&mut self, option: ExportOption) {
+        let _ = option;
+    }
+
+    /// Expected size of the output with this extension. Compressed sizes depend on the zone: they are computed with the
+    /// means of the client's zones.
+    fn estimate(&self, gtd: &Gtd, extension: &str) -> Estimate;
 
     /// Runs the export: reads from the source and writes the output.
     ///

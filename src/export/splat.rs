@@ -3,15 +3,16 @@
 //! A family is a source's name without its trailing `_N.gtt`. Its weight is its share of the tile's luminance: two
 //! layers are added, so that the brighter one dominates. The weights of a tile add up to 255.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde_json::json;
 
 use super::heights::NORTH_FIRST;
 use super::names::{FileNames, Renamed, RenamedLines};
+use super::options::tile_count;
 use super::png::gray8;
-use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
+use super::{Estimate, ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output, Preset, Program};
 use crate::formats::gtd::Gtd;
 use crate::scene::numbers::round_u8;
 use crate::scene::raster::compose::TilePictures;
@@ -100,7 +101,12 @@ impl Exporter for SplatExport {
         examples: "Example:\n  gtd-viewer export splat moradon.gtd -o splat/",
         reads_client_files: true,
     };
-    const PRESETS: &'static [SplatExport] = &[SplatExport {}];
+    const PRESETS: &'static [Preset<SplatExport>] = &[
+        Preset::new(Program::Unity, SplatExport {}),
+        Preset::new(Program::Unreal, SplatExport {}),
+        Preset::new(Program::Godot, SplatExport {}),
+        Preset::in_menu(Program::Other, SplatExport {}),
+    ];
     type Report = SplatReport;
 
     fn output(&self) -> Output {
@@ -109,6 +115,16 @@ impl Exporter for SplatExport {
 
     fn name_suffix(&self) -> &'static str {
         "-splat"
+    }
+
+    fn estimate(&self, gtd: &Gtd, _extension: &str) -> Estimate {
+        const PICTURE_BYTES: u64 = 200;
+        const SOURCE_BYTES: u64 = 60;
+        let sources = &gtd.textures().sources;
+        let names: BTreeSet<String> = sources.iter().map(|source| family_of(&source.path)).collect();
+        let families = names.len() as u64 + 1;
+        let pictures = families * (tile_count(gtd) * 6 / 100 + PICTURE_BYTES);
+        Estimate { bytes: pictures + sources.len() as u64 * SOURCE_BYTES, files: families + 1 }
     }
 
     fn run(&self, context: &ExportContext<'_>) -> Result<SplatReport, ExportError> {

@@ -11,7 +11,10 @@ use serde_json::{Value, json};
 use super::names::{FileNames, Renamed, RenamedLines};
 use super::outputs::{Companion, companion_name};
 use super::png::rgba8;
-use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output, dds};
+use super::{
+    Estimate, ExportContext, ExportError, ExportOption, ExportSpec, ExportStep, Exporter, FileType, Output, Preset,
+    Program, dds,
+};
 use crate::formats::gtd::{Gtd, TextureTable};
 use crate::formats::kernel::FormatError;
 use crate::formats::kernel::number::grouped;
@@ -134,11 +137,13 @@ impl Exporter for TexturesExport {
             gtd-viewer export textures Zones/moradon.tlt --format dds -o shadows/",
         reads_client_files: true,
     };
-    const PRESETS: &'static [TexturesExport] = &[
-        TexturesExport { format: TextureFormat::Png, mips: false, index: None, sheet: false },
-        TexturesExport { format: TextureFormat::Png, mips: true, index: None, sheet: false },
-        TexturesExport { format: TextureFormat::Dds, mips: false, index: None, sheet: false },
-        TexturesExport { format: TextureFormat::Png, mips: false, index: None, sheet: true },
+    const PRESETS: &'static [Preset<TexturesExport>] = &[
+        Preset::new(Program::Blender, TexturesExport::PNG),
+        Preset::new(Program::Unity, TexturesExport::PNG),
+        Preset::new(Program::Unreal, TexturesExport::PNG),
+        Preset::new(Program::Godot, TexturesExport::PNG),
+        Preset::new(Program::Web, TexturesExport { sheet: true, ..TexturesExport::PNG }),
+        Preset::in_menu(Program::Other, TexturesExport::PNG),
     ];
     type Report = TexturesReport;
 
@@ -158,6 +163,37 @@ impl Exporter for TexturesExport {
 
     fn name_suffix(&self) -> &'static str {
         if self.sheet { "-textures.png" } else { "-textures" }
+    }
+
+    fn options(&self) -> Vec<ExportOption> {
+        let mut options = vec![ExportOption::Sheet(self.sheet)];
+        if !self.sheet {
+            options.push(ExportOption::TextureFormat(self.format));
+            options.extend((self.format == TextureFormat::Png).then_some(ExportOption::MipLevels(self.mips)));
+        }
+        options
+    }
+
+    fn set(&mut self, option: ExportOption) {
+        match option {
+            ExportOption::Sheet(on) => self.sheet = on,
+            ExportOption::TextureFormat(format) => self.format = format,
+            ExportOption::MipLevels(on) => self.mips = on,
+            _ => {}
+        }
+    }
+
+    fn estimate(&self, gtd: &Gtd, _extension: &str) -> Estimate {
+        // Nearly all tile textures have 128 x 128 texels, in six levels of 4 texels and more.
+        const LEVELS: u64 = 6;
+        let textures = gtd.textures().reachable().len() as u64;
+        let (bytes, files) = match (self.sheet, self.format, self.mips) {
+            (true, ..) => (24_000, 2),
+            (false, TextureFormat::Dds, _) => (11_100, textures),
+            (false, TextureFormat::Png, false) => (29_000, textures),
+            (false, TextureFormat::Png, true) => (38_000, textures * LEVELS),
+        };
+        Estimate { bytes: bytes * textures, files }
     }
 
     fn shown_file(&self, output: &Path) -> Option<PathBuf> {
@@ -226,6 +262,10 @@ fn read(context: &ExportContext<'_>) -> Result<(Vec<NamedTexture>, usize), Expor
 }
 
 impl TexturesExport {
+    /// A folder of .png files.
+    pub const PNG: TexturesExport =
+        TexturesExport { format: TextureFormat::Png, mips: false, index: None, sheet: false };
+
     /// Writes textures into the output folder under these names; returns the number of files.
     fn write(
         &self,

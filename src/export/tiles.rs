@@ -6,9 +6,13 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::heights::NORTH_FIRST;
+use super::options::tile_count;
 use super::outputs::{Companion, companion_name};
 use super::png::{gray8, gray16};
-use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output};
+use super::{
+    Estimate, ExportContext, ExportError, ExportOption, ExportSpec, ExportStep, Exporter, FileType, Output, Preset,
+    Program,
+};
 use crate::formats::gtd::Gtd;
 use crate::scene::numbers::round_u8;
 use crate::scene::shadows::ShadowField;
@@ -178,16 +182,8 @@ impl Exporter for TilesExport {
             gtd-viewer export tiles -r Zones --value slope -o 'slopes/{stem}.png'",
         reads_client_files: true,
     };
-    const PRESETS: &'static [TilesExport] = &[
-        TilesExport { value: TileValue::Texture1 },
-        TilesExport { value: TileValue::Texture2 },
-        TilesExport { value: TileValue::Direction1 },
-        TilesExport { value: TileValue::Direction2 },
-        TilesExport { value: TileValue::Layers },
-        TilesExport { value: TileValue::Slope },
-        TilesExport { value: TileValue::Shadow },
-        TilesExport { value: TileValue::Grass },
-    ];
+    const PRESETS: &'static [Preset<TilesExport>] =
+        &[Preset::in_menu(Program::Other, TilesExport { value: TileValue::Texture1 })];
     type Report = TilesSidecar;
 
     fn output(&self) -> Output {
@@ -196,6 +192,22 @@ impl Exporter for TilesExport {
 
     fn companions(&self, output: &Path) -> Vec<Companion> {
         vec![Companion::sidecar(output)]
+    }
+
+    fn options(&self) -> Vec<ExportOption> {
+        vec![ExportOption::TileValue(self.value)]
+    }
+
+    fn set(&mut self, option: ExportOption) {
+        if let ExportOption::TileValue(value) = option {
+            self.value = value;
+        }
+    }
+
+    fn estimate(&self, gtd: &Gtd, _extension: &str) -> Estimate {
+        const LEGEND_BYTES: u64 = 8000;
+        let (tiles, ten_tiles) = (tile_count(gtd), if self.value.bits() == 16 { 7 } else { 3 });
+        Estimate { bytes: tiles * ten_tiles / 10 + LEGEND_BYTES, files: 2 }
     }
 
     fn shown_file(&self, output: &Path) -> Option<PathBuf> {

@@ -15,7 +15,9 @@ use serde_json::json;
 
 use super::heights::{HeightGrid, HeightSamples};
 use super::options::{PX_PER_TILE, map_side_px, parse_px_per_tile};
-use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
+use super::{
+    Estimate, ExportContext, ExportError, ExportOption, ExportSpec, ExportStep, Exporter, Output, Preset, Program,
+};
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::mips::halve;
 use crate::scene::objects::ObjectModels;
@@ -75,7 +77,7 @@ impl Exporter for WebMapExport {
             Then open moradon-map/index.html in a browser.",
         reads_client_files: true,
     };
-    const PRESETS: &'static [WebMapExport] = &[WebMapExport::DEFAULT];
+    const PRESETS: &'static [Preset<WebMapExport>] = &[Preset::in_menu(Program::Web, WebMapExport::DEFAULT)];
     type Report = WebMapReport;
 
     fn output(&self) -> Output {
@@ -84,6 +86,27 @@ impl Exporter for WebMapExport {
 
     fn name_suffix(&self) -> &'static str {
         "-map"
+    }
+
+    fn options(&self) -> Vec<ExportOption> {
+        vec![ExportOption::PxPerTile(self.px_per_tile), ExportOption::Objects(self.without.is_none())]
+    }
+
+    fn set(&mut self, option: ExportOption) {
+        match option {
+            ExportOption::PxPerTile(px) => self.px_per_tile = px,
+            ExportOption::Objects(on) => self.without = (!on).then_some(WebMapPart::Objects),
+            _ => {}
+        }
+    }
+
+    fn estimate(&self, gtd: &Gtd, _extension: &str) -> Estimate {
+        let side_px = u64::from(gtd.tiles_per_side()) * u64::from(finest_px(gtd, self.px_per_tile));
+        let images = image_count((side_px / u64::from(TILE_PX)).max(1).ilog2()) as u64;
+        let heights = u64::from(gtd.map_size().min(MOST_HEIGHTS)).pow(2);
+        let page = (PAGE.len() + SCRIPT.len()) as u64;
+        // About a byte per pixel, and two bytes per height in four characters for three.
+        Estimate { bytes: images * u64::from(TILE_PX * TILE_PX) + heights * 8 / 3 + page, files: images + 3 }
     }
 
     fn shown_file(&self, output: &Path) -> Option<PathBuf> {
@@ -117,14 +140,23 @@ struct MapWriter<'a> {
 /// R, G, B rows of map tiles, by column and row.
 type Tiles = HashMap<(u32, u32), Vec<u8>>;
 
+/// Pixels per side of a tile at the finest level. Small zones are enlarged to fill an image.
+fn finest_px(gtd: &Gtd, px_per_tile: u32) -> u32 {
+    px_per_tile.max(TILE_PX.div_ceil(gtd.tiles_per_side().max(1)).next_power_of_two())
+}
+
+/// Number of images, all levels.
+fn image_count(zoom_max: u32) -> usize {
+    (0..=zoom_max).map(|zoom| 1 << (2 * zoom)).sum()
+}
+
 /// Writes a map into the output folder.
 fn write(writer: &MapWriter<'_>, px_per_tile: u32) -> Result<WebMapReport, ExportError> {
     let (context, gtd) = (writer.context, writer.gtd);
     let side = gtd.tiles_per_side();
-    // Small zones are enlarged to fill a map tile.
-    let px_per_tile = px_per_tile.max(TILE_PX.div_ceil(side).next_power_of_two());
+    let px_per_tile = finest_px(gtd, px_per_tile);
     let zoom_max = (map_side_px(side, px_per_tile)? / TILE_PX).ilog2();
-    let tiles: usize = (0..=zoom_max).map(|zoom| 1 << (2 * zoom)).sum();
+    let tiles = image_count(zoom_max);
     let count = AtomicUsize::new(0);
     let report = || context.progress(count.fetch_add(1, Ordering::Relaxed) + 1, tiles);
     let mut finer = Tiles::new();

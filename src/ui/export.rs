@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use egui::{Align, Button, Grid, Layout, ProgressBar, RichText, Ui};
 
-use super::model::{DesktopRequest, PanelCommand};
+use super::model::{DesktopRequest, PanelCommand, PanelId};
 use super::style;
 use super::text::{Named, Texts, fill};
 use super::tips::beside;
 use crate::export::heights::EngineSettings;
-use crate::export::{ExportKind, ExportStep};
+use crate::export::{ExportChoice, ExportKind, ExportStep, Program};
 use crate::formats::kernel::visible::visible_path;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,26 +37,37 @@ pub struct Written {
     pub engine_settings: Option<EngineSettings>,
 }
 
-/// Draws the menu: a submenu for each export with several variants, then the others.
+/// Draws the menu: an entry for each preset that has one, and the dialog with all others.
 pub(super) fn menu(ui: &mut Ui, text: &Texts, open: bool, busy: bool, commands: &mut Vec<PanelCommand>) {
-    ui.set_min_width(200.0);
-    let mut entry = |ui: &mut Ui, kind: ExportKind| {
-        let named = (text.export_kind)(kind);
-        let label = fill(text.export.entry, &[("what", &named.name)]);
+    ui.set_min_width(230.0);
+    let mut entry = |ui: &mut Ui, label: String, tip: &str, command: PanelCommand| {
         let response = ui.add_enabled(open && !busy, Button::new(label));
-        let tip = if busy { text.export.busy } else { named.tip };
-        if beside(response, tip).clicked() {
-            commands.push(PanelCommand::Export(kind));
+        if beside(response, if busy { text.export.busy } else { tip }).clicked() {
+            commands.push(command);
         }
     };
-    let (single, several): (Vec<_>, Vec<_>) = ExportKind::groups().into_iter().partition(|kinds| kinds.len() == 1);
-    for kinds in several {
-        egui::containers::menu::SubMenuButton::new((text.export_group)(kinds[0])).ui(ui, |ui| {
-            ui.set_min_width(210.0);
-            kinds.iter().for_each(|kind| entry(ui, *kind));
-        });
+    for preset in ExportKind::presets().into_iter().filter(|preset| preset.in_menu) {
+        let choice = ExportChoice::new(preset);
+        let tip = (text.export_group)(choice.kind).tip;
+        entry(ui, entry_name(text, choice), tip, PanelCommand::ChooseExport(choice));
     }
-    single.into_iter().flatten().for_each(|kind| entry(ui, kind));
+    ui.separator();
+    let dialog = text.export.dialog;
+    entry(ui, dialog.name.to_owned(), dialog.tip, PanelCommand::Show(PanelId::Export, true));
+}
+
+/// What is exported, for which program, and the extension of the file.
+pub(super) fn entry_name(text: &Texts, choice: ExportChoice) -> String {
+    let entry = match choice.program {
+        Program::Web | Program::Other => text.export.entry,
+        _ => text.export.entry_for,
+    };
+    let format = match choice.extension() {
+        "" => text.export.folder.to_owned(),
+        extension => format!(".{extension}"),
+    };
+    let (what, program) = ((text.export_group)(choice.kind).name, (text.program)(choice.program));
+    fill(entry, &[("what", &what), ("program", &program), ("format", &format)])
 }
 
 /// Draws the card of a running export, with a cancel button.

@@ -8,6 +8,7 @@ use super::compare::{CompareCommand, ComparisonView};
 use super::context_menu::{ContextMenu, PointCommand};
 use super::drawing::Skies;
 use super::export::{Exporting, Written};
+use super::export_dialog::ExportDialog;
 use super::inspect::{Inspect, InspectCommand, Pin};
 use super::legend::LegendOf;
 use super::map::{MapModel, Overview};
@@ -19,7 +20,7 @@ use super::preferences::Preferences;
 use super::statistics::GpuTimes;
 use super::text::{Language, LanguageChoice, Texts};
 use crate::camera::{CameraMode, Pose, View};
-use crate::export::ExportKind;
+use crate::export::ExportChoice;
 use crate::input::{Action, Bindings, Chord, Digit};
 use crate::load::LoadStep;
 use crate::scene::space::TileId;
@@ -108,6 +109,8 @@ pub struct Model<'a> {
     /// Contents of the about panel.
     pub about: &'a About,
     pub exporting: Option<Exporting>,
+    /// Data of the export dialog.
+    pub export_dialog: ExportDialog,
     /// Finished exports that were not dismissed yet.
     pub written: &'a [Written],
     /// Data of the inspection panels.
@@ -202,7 +205,7 @@ pub struct Problem {
     /// What the user can do about it.
     pub advice: String,
     /// The export that failed, to choose its options again.
-    pub again: Option<ExportKind>,
+    pub again: Option<ExportChoice>,
 }
 
 impl Problem {
@@ -271,17 +274,20 @@ pub enum PanelId {
     Statistics,
     /// Preferences: keys, mouse, quality, appearance.
     Settings,
+    /// What to export, for which program.
+    Export,
 }
 
 impl PanelId {
     /// All panels; those of a dock in the order of its tabs.
-    pub const ALL: [PanelId; 14] = [
+    pub const ALL: [PanelId; 15] = [
         PanelId::Help,
         PanelId::About,
         PanelId::Missing,
         PanelId::Zones,
         PanelId::GoTo,
         PanelId::Settings,
+        PanelId::Export,
         PanelId::Drawing,
         PanelId::Places,
         PanelId::Comparison,
@@ -298,9 +304,13 @@ impl PanelId {
             PanelId::Drawing | PanelId::Places | PanelId::Comparison => PanelArea::Left,
             PanelId::Tile | PanelId::Textures | PanelId::Bytes | PanelId::Statistics => PanelArea::Right,
             PanelId::Map => PanelArea::Corner,
-            PanelId::Help | PanelId::About | PanelId::Missing | PanelId::Zones | PanelId::GoTo | PanelId::Settings => {
-                PanelArea::Dialog
-            }
+            PanelId::Help
+            | PanelId::About
+            | PanelId::Missing
+            | PanelId::Zones
+            | PanelId::GoTo
+            | PanelId::Settings
+            | PanelId::Export => PanelArea::Dialog,
         }
     }
 
@@ -326,6 +336,7 @@ impl PanelId {
             PanelId::Comparison => "comparison",
             PanelId::Statistics => "statistics",
             PanelId::Settings => "settings",
+            PanelId::Export => "export",
         }
     }
 }
@@ -417,8 +428,10 @@ pub enum PanelCommand {
     /// Choose the folder of screenshots.
     ChooseFolder,
     SetLanguage(LanguageChoice),
-    /// Start an export of the zone.
-    Export(ExportKind),
+    /// Choose an export in its dialog, which opens.
+    ChooseExport(ExportChoice),
+    /// Choose the place of an export of the zone, then start it.
+    Export(ExportChoice),
     /// Cancel the running export.
     CancelExport,
     /// Dismiss a message about a finished export.

@@ -167,10 +167,10 @@ fn problem_card(ui: &mut Ui, text: &Texts, index: usize, problem: &Problem, comm
             ui.add(egui::Label::new(RichText::new(&problem.detail).color(style::WEAK)).wrap());
         }
         ui.add(egui::Label::new(&problem.advice).wrap());
-        if let Some(kind) = problem.again
+        if let Some(choice) = problem.again
             && export::small_button(ui, text.again)
         {
-            commands.push(PanelCommand::Export(kind));
+            commands.push(PanelCommand::ChooseExport(choice));
         }
     });
 }

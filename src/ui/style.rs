@@ -100,10 +100,25 @@ pub fn apply(ctx: &egui::Context) {
             style.spacing.button_padding = vec2(8.0, 3.0);
             style.spacing.menu_margin = Margin::same(6);
             style.spacing.interact_size.y = 22.0;
-            // Seen wherever there is more.
-            style.spacing.scroll = egui::style::ScrollStyle { bar_width: 8.0, ..egui::style::ScrollStyle::thin() };
+            style.spacing.scroll = scroll_bars();
             color(&mut style.visuals, theme);
         });
+    }
+}
+
+/// Part of the text's color in the handle of a scroll bar at rest: a contrast of 3 to the panel.
+const SCROLL_HANDLE: f32 = 0.5;
+
+/// Scroll bars that are seen wherever there is more, also while the mouse is elsewhere.
+fn scroll_bars() -> egui::style::ScrollStyle {
+    egui::style::ScrollStyle {
+        bar_width: 8.0,
+        floating_width: 5.0,
+        foreground_color: true,
+        dormant_handle_opacity: SCROLL_HANDLE,
+        active_handle_opacity: SCROLL_HANDLE,
+        interact_handle_opacity: 0.8,
+        ..egui::style::ScrollStyle::thin()
     }
 }
 
@@ -257,6 +272,21 @@ pub(super) mod tests {
             check(&[TEXT, WEAK, ACCENT, WARNING, DANGER], &[PANEL, RAISED, HOVERED, FAINT, WELL]);
             check(&[TEXT, WEAK, ON_SELECTED], &[SELECTED]);
             check(&[FAINT_TEXT], &[PANEL, FAINT, WELL]);
+        }
+    }
+
+    #[test]
+    fn scroll_bars_at_rest_are_seen_in_both_themes() {
+        let bars = scroll_bars();
+        assert!(bars.floating_width >= 4.0 && bars.dormant_handle_opacity == SCROLL_HANDLE);
+        for theme in [Theme::Dark, Theme::Light] {
+            let (ink, panel) = (TEXT.of(theme).to_array(), PANEL.of(theme));
+            let behind = panel.to_array();
+            let mixed: [u8; 3] = std::array::from_fn(|i| {
+                (f32::from(ink[i]) * SCROLL_HANDLE + f32::from(behind[i]) * (1.0 - SCROLL_HANDLE)).round() as u8
+            });
+            let found = contrast(Color32::from_rgb(mixed[0], mixed[1], mixed[2]), panel);
+            assert!(found >= 3.0, "{theme:?}: {found:.1}");
         }
     }
 

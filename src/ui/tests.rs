@@ -2,6 +2,7 @@
 
 mod compare;
 mod drawing;
+mod export;
 mod information;
 mod keyboard;
 mod map;
@@ -169,6 +170,7 @@ impl Shown {
             dialog_open: false,
             about: &self.about,
             exporting: None,
+            export_dialog: export::dialog(crate::export::Program::Blender),
             written: &[],
             inspect: Inspect::default(),
             context_menu: None,

@@ -22,9 +22,9 @@ use gtd_viewer::scene::view_settings::ViewSettings;
 use gtd_viewer::scene::{PlacedObject, SceneUpdate};
 use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, ComparisonState, ComparisonView, Side};
 use gtd_viewer::ui::{
-    About, Cursor, FrameNumbers, Inspect, Language, LanguageChoice, LegendOf, MapModel, MissingEntry, Model,
-    ObjectLabel, OpenPanels, Overview, PanelArea, PanelId, PanelSizes, Pin, Preferences, Skies, TextureHere, ZoneInfo,
-    ZoneList, ZoneListRow, show, style,
+    About, Cursor, ExportDialog, FrameNumbers, Inspect, Language, LanguageChoice, LegendOf, MapModel, MissingEntry,
+    Model, ObjectLabel, OpenPanels, Overview, PanelArea, PanelId, PanelSizes, Pin, Preferences, Skies, TextureHere,
+    ZoneInfo, ZoneList, ZoneListRow, show, style,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -165,6 +165,7 @@ fn main() {
         dialog_open: false,
         about: &about,
         exporting: None,
+        export_dialog: ExportDialog::default(),
         written: &[],
         inspect: Inspect {
             ground: Some(ground),

@@ -45,7 +45,8 @@ impl State {
                 return vec![Effect::Save];
             }
             PanelCommand::Draw(settings) => self.draw(settings),
-            PanelCommand::Export(kind) => return self.ask_where(kind),
+            PanelCommand::ChooseExport(choice) => self.choose_export(choice),
+            PanelCommand::Export(choice) => return self.ask_where(choice),
             PanelCommand::CancelExport => self.cancel_export(),
             PanelCommand::DismissWritten(index) => self.dismiss_written(index),
             PanelCommand::ChooseSky(index) => {

@@ -55,6 +55,7 @@ impl State {
             dialog_open: self.dialog.is_some(),
             about: &self.about,
             exporting: self.exporting(),
+            export_dialog: self.export_dialog(),
             written: self.written(),
             inspect: crate::ui::Inspect {
                 files: self.inspected_files.model(),

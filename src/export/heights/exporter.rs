@@ -6,7 +6,11 @@ use std::path::Path;
 use super::format::{FILE_TYPES, HeightFormat};
 use super::{EXPECTED, EXPECTED_BY_ENGINES, Engine, EngineSettings, HeightsSidecar, encode};
 use crate::export::outputs::{Companion, companion_name};
-use crate::export::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
+use crate::export::{Estimate, ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output, Preset, Program};
+use crate::formats::gtd::Gtd;
+
+/// Index of the format that Blender and Godot's terrain tools read in meters.
+const OPEN_EXR: usize = 2;
 
 /// Heights, in the format that the output's extension names.
 #[derive(clap::Args, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,10 +53,12 @@ The sidecar OUT.json holds offset, scale and orientation. Row 0 is the north edg
 edge; with --for unity, row 0 is the south edge.",
         reads_client_files: false,
     };
-    const PRESETS: &'static [HeightsExport] = &[
-        HeightsExport { engine: None },
-        HeightsExport { engine: Some(Engine::Unity) },
-        HeightsExport { engine: Some(Engine::Unreal) },
+    const PRESETS: &'static [Preset<HeightsExport>] = &[
+        Preset::new(Program::Blender, HeightsExport { engine: None }).in_format(OPEN_EXR),
+        Preset::in_menu(Program::Unity, HeightsExport { engine: Some(Engine::Unity) }),
+        Preset::in_menu(Program::Unreal, HeightsExport { engine: Some(Engine::Unreal) }),
+        Preset::new(Program::Godot, HeightsExport { engine: None }).in_format(OPEN_EXR),
+        Preset::in_menu(Program::Other, HeightsExport { engine: None }),
     ];
     type Report = HeightsReport;
 
@@ -73,6 +79,13 @@ edge; with --for unity, row 0 is the south edge.",
             Some(Engine::Unity) => "-heights.raw",
             Some(Engine::Unreal) => "-heights-unreal.png",
         }
+    }
+
+    fn estimate(&self, gtd: &Gtd, extension: &str) -> Estimate {
+        let side = self.engine.map_or(gtd.map_size(), |engine| engine.legal_size(gtd.map_size()));
+        let format = HeightFormat::from_path(&Path::new("heights").with_extension(extension));
+        let bytes = format.map_or(0, |format| format.usual_bytes(u64::from(side) * u64::from(side)));
+        Estimate { bytes, files: 2 }
     }
 
     fn run(&self, context: &ExportContext<'_>) -> Result<HeightsReport, ExportError> {

@@ -31,6 +31,8 @@ struct HeightFormatRow {
     file_type: FileType,
     /// Whether samples are 16-bit integers.
     integer: bool,
+    /// Usual bytes of ten samples.
+    ten_samples: u64,
     encode: fn(&HeightSamples, u32) -> Result<Vec<u8>, HeightsError>,
     decode: fn(&[u8]) -> Result<HeightSamples, HeightsError>,
 }
@@ -40,6 +42,7 @@ const ROWS: [HeightFormatRow; 6] = [
         format: HeightFormat::Png,
         file_type: PNG_16,
         integer: true,
+        ten_samples: 12,
         encode: png::encode,
         decode: png::decode,
     },
@@ -47,6 +50,7 @@ const ROWS: [HeightFormatRow; 6] = [
         format: HeightFormat::Tiff,
         file_type: FileType { name: "TIFF, meters", extensions: &["tif", "tiff"] },
         integer: false,
+        ten_samples: 40,
         encode: tiff::encode,
         decode: tiff::decode,
     },
@@ -54,6 +58,7 @@ const ROWS: [HeightFormatRow; 6] = [
         format: HeightFormat::Exr,
         file_type: FileType { name: "OpenEXR, meters", extensions: &["exr"] },
         integer: false,
+        ten_samples: 41,
         encode: exr::encode,
         decode: exr::decode,
     },
@@ -61,6 +66,7 @@ const ROWS: [HeightFormatRow; 6] = [
         format: HeightFormat::R16,
         file_type: RAW_16,
         integer: true,
+        ten_samples: 20,
         encode: raw::encode16,
         decode: raw::decode16,
     },
@@ -68,6 +74,7 @@ const ROWS: [HeightFormatRow; 6] = [
         format: HeightFormat::R32,
         file_type: FileType { name: "Raw, meters", extensions: &["r32"] },
         integer: false,
+        ten_samples: 40,
         encode: raw::encode32,
         decode: raw::decode32,
     },
@@ -75,6 +82,7 @@ const ROWS: [HeightFormatRow; 6] = [
         format: HeightFormat::Csv,
         file_type: FileType { name: "Table", extensions: &["csv"] },
         integer: false,
+        ten_samples: 164,
         encode: csv::encode,
         decode: csv::decode,
     },
@@ -96,6 +104,11 @@ impl HeightFormat {
     pub fn from_path(path: &Path) -> Option<HeightFormat> {
         let named = |row: &&HeightFormatRow| row.file_type.matches(path);
         ROWS.iter().find(named).map(|row| row.format)
+    }
+
+    /// Usual bytes of a number of samples.
+    pub(super) fn usual_bytes(self, samples: u64) -> u64 {
+        samples * self.row().ten_samples / 10
     }
 
     /// Whether samples are 16-bit integers, which are converted to meters by offset and scale.

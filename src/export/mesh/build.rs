@@ -82,6 +82,24 @@ pub(super) fn ground(gtd: &Gtd, rect: &TileRect) -> Geometry {
     geometry
 }
 
+/// Usual bytes of the geometry of a rectangle: text as .obj, else the numbers of a .glb.
+pub(super) fn usual_bytes(gtd: &Gtd, rect: &TileRect, is_text: bool) -> u64 {
+    // Position, normal and texture coordinates; water has a color besides.
+    const VERTEX: u64 = 32;
+    const WATER_VERTEX: u64 = 36;
+    const TRIANGLE: u64 = 12;
+    const TEXT_OF_TRIANGLE: u64 = 88;
+    let [width, height] = rect.size().map(u64::from);
+    let rivers = gtd.rivers().iter().map(|river| (river.vertices.len(), river.indices().len()));
+    let ponds = gtd.ponds().iter().map(|pond| (pond.vertices.len(), pond.indices().len()));
+    let (water, indices) = rivers.chain(ponds).fold((0, 0), |sum, water| (sum.0 + water.0, sum.1 + water.1));
+    let triangles = 2 * width * height + indices as u64 / 3;
+    match is_text {
+        true => triangles * TEXT_OF_TRIANGLE,
+        false => (width + 1) * (height + 1) * VERTEX + water as u64 * WATER_VERTEX + triangles * TRIANGLE,
+    }
+}
+
 /// The rivers and ponds that touch a rectangle; none without any. The whole zone includes all of them, even outside the
 /// map.
 ///

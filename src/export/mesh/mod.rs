@@ -14,13 +14,20 @@ use std::path::Path;
 
 use super::options::{PX_PER_TILE, TileRange, parse_px_per_tile};
 use super::outputs::{Companion, companion_name};
-use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output};
+use super::{
+    Estimate, ExportContext, ExportError, ExportOption, ExportSpec, ExportStep, Exporter, FileType, Output, Preset,
+    Program,
+};
+use crate::formats::gtd::Gtd;
 use crate::formats::kernel::number::grouped;
 
 use build::{Geometry, TileRect, ground, water};
 use texture::{MAX_PX, MeshImage, bake};
 
 pub use texture::MeshTexture;
+
+/// Index of the format that every program reads.
+const OBJ: usize = 1;
 
 /// Contents of a mesh file.
 struct MeshScene {
@@ -63,9 +70,15 @@ pub struct MeshReport {
 }
 
 impl MeshExport {
-    /// The whole zone with the default texture size.
-    const fn whole(texture: MeshTexture) -> MeshExport {
-        MeshExport { tiles: None, texture, px_per_tile: PX_PER_TILE }
+    /// The whole zone with its tiles as the texture, at the default size.
+    pub const WHOLE: MeshExport = MeshExport { tiles: None, texture: MeshTexture::Baked, px_per_tile: PX_PER_TILE };
+
+    /// The exported tiles.
+    fn rect(&self, gtd: &Gtd) -> Result<TileRect, ExportError> {
+        match self.tiles {
+            None => Ok(TileRect::whole(gtd)),
+            Some(TileRange(tiles)) => TileRect::new(gtd, tiles).ok_or(ExportError::TilesOutside(gtd.tiles_per_side())),
+        }
     }
 }
 
@@ -78,10 +91,13 @@ impl Exporter for MeshExport {
             Units are meters: x east, y up, -z north.",
         reads_client_files: true,
     };
-    const PRESETS: &'static [MeshExport] = &[
-        MeshExport::whole(MeshTexture::Baked),
-        MeshExport::whole(MeshTexture::ColorMap),
-        MeshExport::whole(MeshTexture::None),
+    const PRESETS: &'static [Preset<MeshExport>] = &[
+        Preset::in_menu(Program::Blender, MeshExport::WHOLE),
+        // Unity itself reads no glTF.
+        Preset::new(Program::Unity, MeshExport::WHOLE).in_format(OBJ),
+        Preset::new(Program::Unreal, MeshExport::WHOLE),
+        Preset::in_menu(Program::Godot, MeshExport::WHOLE),
+        Preset::new(Program::Other, MeshExport::WHOLE),
     ];
     type Report = MeshReport;
 
@@ -104,14 +120,29 @@ impl Exporter for MeshExport {
         ".glb"
     }
 
+    fn options(&self) -> Vec<ExportOption> {
+        let px = (self.texture == MeshTexture::Baked).then_some(ExportOption::PxPerTile(self.px_per_tile));
+        [ExportOption::MeshTexture(self.texture)].into_iter().chain(px).collect()
+    }
+
+    fn set(&mut self, option: ExportOption) {
+        match option {
+            ExportOption::MeshTexture(texture) => self.texture = texture,
+            ExportOption::PxPerTile(px) => self.px_per_tile = px,
+            _ => {}
+        }
+    }
+
+    fn estimate(&self, gtd: &Gtd, extension: &str) -> Estimate {
+        let rect = self.rect(gtd).unwrap_or(TileRect::whole(gtd));
+        let output = Path::new("mesh").with_extension(extension);
+        let bytes = build::usual_bytes(gtd, &rect, is_obj(&output)) + texture::usual_bytes(&rect, self);
+        Estimate { bytes, files: 1 + self.companions(&output).len() as u64 }
+    }
+
     fn run(&self, context: &ExportContext<'_>) -> Result<MeshReport, ExportError> {
         let gtd = context.source.gtd()?;
-        let rect = match self.tiles {
-            None => TileRect::whole(gtd),
-            Some(TileRange(tiles)) => {
-                TileRect::new(gtd, tiles).ok_or(ExportError::TilesOutside(gtd.tiles_per_side()))?
-            }
-        };
+        let rect = self.rect(gtd)?;
         let image = match self.texture {
             MeshTexture::None => None,
             texture => {

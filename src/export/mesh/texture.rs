@@ -1,6 +1,6 @@
 //! Texture of an exported terrain.
 
-use super::{TileRect, is_obj};
+use super::{MeshExport, TileRect, is_obj};
 use crate::export::outputs::companion_name;
 use crate::export::png::rgb8_rows;
 use crate::export::{ExportContext, ExportError};
@@ -51,10 +51,7 @@ pub(super) fn bake(
     context: &ExportContext<'_>,
 ) -> Result<(MeshImage, u32), ExportError> {
     let [width, height] = rect.size();
-    let mut px = if texture == MeshTexture::ColorMap { COLOR_MAP_PX } else { px_per_tile.max(1) };
-    while px > 1 && width.max(height) * px > MAX_PX {
-        px /= 2;
-    }
+    let px = fitting_px(rect, texture, px_per_tile);
     let size_px = [width * px, height * px];
     // In a .glb it is no file of its own.
     let companion_of = is_obj(context.output()).then(|| companion_name(context.output()));
@@ -66,6 +63,28 @@ pub(super) fn bake(
         _ => composed(gtd, textures, rect, px, context, sink),
     })?;
     Ok((MeshImage { size_px, png }, px))
+}
+
+/// Pixels per tile side of a texture, at most the requested ones, so that it does not exceed the maximum size.
+fn fitting_px(rect: &TileRect, texture: MeshTexture, px_per_tile: u32) -> u32 {
+    let [width, height] = rect.size();
+    let mut px = if texture == MeshTexture::ColorMap { COLOR_MAP_PX } else { px_per_tile.max(1) };
+    while px > 1 && width.max(height) * px > MAX_PX {
+        px /= 2;
+    }
+    px
+}
+
+/// Usual bytes of the texture of a rectangle.
+pub(super) fn usual_bytes(rect: &TileRect, export: &MeshExport) -> u64 {
+    let ten_pixels = match export.texture {
+        MeshTexture::Baked => 8,
+        MeshTexture::ColorMap => 22,
+        MeshTexture::None => 0,
+    };
+    let px = u64::from(fitting_px(rect, export.texture, export.px_per_tile));
+    let [width, height] = rect.size().map(|tiles| u64::from(tiles) * px);
+    width * height * ten_pixels / 10
 }
 
 /// Receives rows of pixels.

@@ -16,7 +16,7 @@ pub use layout::{PanelArea, PanelSizes};
 use egui::{Rect, RichText, ScrollArea, Ui};
 
 use super::model::{Model, PanelCommand, PanelId};
-use super::{compare, drawing, go_to, information, inspect, map, places, settings, statistics, style};
+use super::{compare, drawing, export_dialog, go_to, information, inspect, map, places, settings, statistics, style};
 use crate::input::Action;
 
 /// Draws the docks, and takes their room from `ui`: what is left is the picture.
@@ -57,6 +57,7 @@ fn action_of(panel: PanelId) -> Option<Action> {
         PanelId::Statistics => Some(Action::Statistics),
         PanelId::Settings => Some(Action::Settings),
         PanelId::About
+        | PanelId::Export
         | PanelId::Missing
         | PanelId::Bytes
         | PanelId::Textures
@@ -73,6 +74,7 @@ fn contents(ui: &mut Ui, model: &Model, panel: PanelId, commands: &mut Vec<Panel
         PanelId::Statistics => scrolled(ui, |ui| statistics::contents(ui, model, commands)),
         PanelId::Drawing => scrolled(ui, |ui| drawing::contents(ui, model, commands)),
         PanelId::Settings => settings::contents(ui, model, commands),
+        PanelId::Export => export_dialog::contents(ui, model, commands),
         PanelId::Map => map::contents(ui, model, commands),
         PanelId::Places => places::bookmarks(ui, model, commands),
         PanelId::Zones => places::zones(ui, model, commands),

@@ -1,7 +1,6 @@
 //! Tests of the menu bar.
 
 use super::*;
-use crate::export::ExportKind;
 
 pub(super) fn menu_click(menu: &str, entry: &str, shown: &Shown) -> Vec<PanelCommand> {
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
@@ -68,25 +67,6 @@ fn stored_views_can_be_gone_to_only_where_there_is_one() {
     };
     assert_eq!(go("View 2"), [PanelCommand::Do(Action::GoToView(Digit::new(2).unwrap()))]);
     assert_eq!(go("View 3"), []);
-}
-
-#[test]
-fn every_kind_of_export_is_in_its_menu() {
-    let shown = Shown::empty();
-    let model = shown.model();
-    for kinds in ExportKind::groups() {
-        for &kind in &kinds {
-            let mut screen = Screen::new(1280.0, 720.0, 1.0);
-            screen.frame(&model, vec![]);
-            screen.click(&model, "Export");
-            if kinds.len() > 1 {
-                screen.click(&model, (model.text.export_group)(kind));
-            }
-            // The submenu of heights has the name of its first entry.
-            let entry = format!("{}…", (model.text.export_kind)(kind).name);
-            assert_eq!(screen.click(&model, &entry), [PanelCommand::Export(kind)], "{kind:?}");
-        }
-    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::*;
 use crate::export::heights::{Engine, EngineSettings, HeightsExport};
 use crate::export::web_map::WebMapExport;
-use crate::export::{ExportKind, ExportStep};
+use crate::export::{ExportKind, ExportStep, Program};
 use crate::load::LoadStep;
 
 #[test]
@@ -148,19 +148,19 @@ fn import_settings_are_readable_and_copied_as_lines() {
 #[test]
 fn an_error_says_what_to_do_and_offers_another_export() {
     let shown = Shown::empty();
-    let kind = ExportKind::WebMap(WebMapExport::DEFAULT);
+    let choice = export::dialog(Program::Web).choice;
     let problem = Problem {
         title: "Cannot export Web map".into(),
         detail: "out: no space left".into(),
         advice: "Free some space on the disk.".into(),
-        again: Some(kind),
+        again: Some(choice),
     };
     let problems = [problem];
     let model = Model { problems: &problems, ..shown.model() };
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
     assert!(screen.find("out: no space").is_some() && screen.find("Free some space").is_some());
-    assert_eq!(screen.click(&model, "Export again"), [PanelCommand::Export(kind)]);
+    assert_eq!(screen.click(&model, "Export again"), [PanelCommand::ChooseExport(choice)]);
     let text = "Cannot export Web map: out: no space left\nFree some space on the disk.";
     assert_eq!(screen.click(&model, "Copy"), [PanelCommand::CopyText(text.into())]);
 }

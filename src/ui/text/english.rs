@@ -10,7 +10,7 @@ use crate::export::heights::{Engine, HeightsExport};
 use crate::export::mesh::{MeshExport, MeshTexture};
 use crate::export::textures::{TextureFormat, TexturesExport};
 use crate::export::tiles::{TileValue, TilesExport};
-use crate::export::{ExportKind, ExportReport, ExportStep, Remedy};
+use crate::export::{ExportKind, ExportOption, ExportReport, ExportStep, Program, Remedy};
 use crate::input::Action;
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
@@ -353,7 +353,19 @@ pub(super) static TEXTS: Texts = Texts {
         changed: "changed",
     },
     export: Export {
-        entry: "{what}…",
+        entry: "{what} ({format})…",
+        entry_for: "{what} for {program} ({format})…",
+        folder: "folder",
+        dialog: named("Export…", "Choose what, for which program, and options"),
+        program: named("For", "The program that will read the files"),
+        what: named("What", "The part of the zone to export"),
+        options: named("Options", "Settings of this export"),
+        no_options: "None",
+        format: named("Format", "File format; the place is chosen in the next step"),
+        about: "about {size}",
+        files: plural("{count} file", "{count} files"),
+        start: named("Choose place and export…", "Choose file or folder, then export"),
+        leave: named("Cancel", "Close without exporting"),
         busy: "Another export is running",
         cancel: named("Cancel", "Stop the export; no partial files are left"),
         stopping: "Stopping…",
@@ -630,6 +642,9 @@ pub(super) static TEXTS: Texts = Texts {
     lighting,
     export_kind,
     export_group,
+    program,
+    export_option,
+    option_value,
     export_step,
     remedy,
     export_report,
@@ -684,6 +699,7 @@ fn title(window: PanelId) -> Str {
         PanelId::Statistics => "Statistics",
         PanelId::Comparison => "Comparison",
         PanelId::Settings => "Settings",
+        PanelId::Export => "Export",
     }
 }
 
@@ -787,14 +803,55 @@ fn export_kind(kind: ExportKind) -> Named {
     }
 }
 
-/// The submenu of an export with several variants.
-fn export_group(kind: ExportKind) -> Str {
+/// What an export writes, whatever its options.
+fn export_group(kind: ExportKind) -> Named {
     match kind {
-        ExportKind::Heights(_) => "Heights",
-        ExportKind::Tiles(_) => "Tile maps",
-        ExportKind::Mesh(_) => "Mesh",
-        ExportKind::Textures(_) => "Textures",
-        ExportKind::Splat(_) | ExportKind::WebMap(_) => export_kind(kind).name,
+        ExportKind::Heights(_) => named("Heights", "The height of each vertex as a gray picture or a table"),
+        ExportKind::Tiles(_) => named("Tile map", "One property of each tile as a picture with a legend"),
+        ExportKind::Mesh(_) => named("Zone", "Ground and water as a mesh with one texture, in meters"),
+        ExportKind::Textures(_) => {
+            named("Textures", "The tile textures of the zone: a folder of files, or one picture")
+        }
+        ExportKind::Splat(_) => {
+            named("Splat maps", "A picture of the weight of each texture family, to paint terrains")
+        }
+        ExportKind::WebMap(_) => named("Web map", "A page with a map to pan and zoom; it needs no server"),
+    }
+}
+
+fn program(program: Program) -> Str {
+    match program {
+        Program::Blender => "Blender",
+        Program::Unity => "Unity",
+        Program::Unreal => "Unreal",
+        Program::Godot => "Godot",
+        Program::Web => "Wiki, web",
+        Program::Other => "Other programs",
+    }
+}
+
+fn export_option(option: ExportOption) -> Named {
+    match option {
+        ExportOption::MeshTexture(_) => named("Texture", "What covers the ground"),
+        ExportOption::PxPerTile(_) => named("Pixels per tile", "Pixels per side of a tile, which is 4 m wide"),
+        ExportOption::TileValue(_) => named("Property", "The property of the tiles that the picture shows"),
+        ExportOption::Sheet(_) => named("One picture", "A contact sheet of all textures, with a list of their places"),
+        ExportOption::TextureFormat(_) => named("Format", "File format of the textures"),
+        ExportOption::MipLevels(_) => named("Mip levels", "Write the smaller levels of each texture as well"),
+        ExportOption::Objects(_) => named("Objects", "Draw houses, trees and other placed objects"),
+    }
+}
+
+fn option_value(option: ExportOption) -> Str {
+    match option {
+        ExportOption::MeshTexture(MeshTexture::Baked) => "Tile textures",
+        ExportOption::MeshTexture(MeshTexture::ColorMap) => "Color map",
+        ExportOption::MeshTexture(MeshTexture::None) => "None",
+        ExportOption::PxPerTile(_) => "{px} px",
+        ExportOption::TileValue(value) => export_kind(ExportKind::Tiles(TilesExport { value })).name,
+        ExportOption::TextureFormat(TextureFormat::Png) => "PNG, with alpha",
+        ExportOption::TextureFormat(TextureFormat::Dds) => "DDS, as stored",
+        ExportOption::Sheet(_) | ExportOption::MipLevels(_) | ExportOption::Objects(_) => "",
     }
 }
 

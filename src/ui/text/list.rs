@@ -313,6 +313,18 @@ texts! {
 
     Export {
         entry: Str,
+        entry_for: Str,
+        folder: Str,
+        dialog: Named,
+        program: Named,
+        what: Named,
+        options: Named,
+        no_options: Str,
+        format: Named,
+        about: Str,
+        files: Plural,
+        start: Named,
+        leave: Named,
         busy: Str,
         cancel: Named,
         stopping: Str,

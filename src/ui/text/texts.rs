@@ -9,7 +9,7 @@ use super::list::{
     About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, GoTo, Help, Map, Measure, Menu,
     Messages, Missing, Modes, Notices, Places, Settings, Statistics, Status, Textures, Tile,
 };
-use crate::export::{ExportKind, ExportReport, ExportStep, Remedy};
+use crate::export::{ExportKind, ExportOption, ExportReport, ExportStep, Program, Remedy};
 use crate::input::{Action, Digit};
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
@@ -150,8 +150,14 @@ pub struct Texts {
     /// Names of the kinds of lighting.
     pub(crate) lighting: fn(Lighting) -> Named,
     pub(crate) export_kind: fn(ExportKind) -> Named,
-    /// The submenu of an export with several variants.
-    pub(crate) export_group: fn(ExportKind) -> Str,
+    /// What an export writes, whatever its options.
+    pub(crate) export_group: fn(ExportKind) -> Named,
+    /// Names of programs that exports are for.
+    pub(crate) program: fn(Program) -> Str,
+    /// Names of the options of exports.
+    pub(crate) export_option: fn(ExportOption) -> Named,
+    /// The value of an option; texts of pixels contain `{px}`.
+    pub(super) option_value: fn(ExportOption) -> Str,
     /// Names of an export's steps.
     pub(crate) export_step: fn(ExportStep) -> Str,
     /// What to do about a failed export.
@@ -171,6 +177,27 @@ impl Texts {
     /// A text with `{count}` in it.
     pub(crate) fn counted(&self, text: Plural, count: u64) -> String {
         fill(text.form(count), &[("count", &self.numbers.count(count))])
+    }
+
+    /// The value of an export's option.
+    pub(crate) fn option_value(&self, option: ExportOption) -> String {
+        let text = (self.option_value)(option);
+        match option {
+            ExportOption::PxPerTile(px) => fill(text, &[("px", &px)]),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// A number of bytes in two digits or more, with its unit.
+    pub(crate) fn bytes_rounded(&self, bytes: u64) -> String {
+        let (unit, one) = match bytes {
+            0..950_000 => ("KB", 1e3),
+            950_000..950_000_000 => ("MB", 1e6),
+            _ => ("GB", 1e9),
+        };
+        let value = bytes as f64 / one;
+        let places = usize::from(value < 10.0 && unit != "KB");
+        format!("{} {unit}", self.numbers.decimal(value.max(1.0), places))
     }
 
     /// Name of an action, for help and menus.
@@ -221,10 +248,16 @@ impl Each for Texts {
             .chain(Filter::VARIANTS.iter().copied().map(Some))
             .for_each(|one| (self.filter)(one).each(&format!("filter.{one:?}"), visit));
         Lighting::VARIANTS.iter().for_each(|one| (self.lighting)(*one).each(&format!("lighting.{one:?}"), visit));
-        for kinds in ExportKind::groups() {
-            (self.export_group)(kinds[0]).each(&format!("export_group.{}", kinds[0].name()), visit);
-            kinds.iter().for_each(|one| (self.export_kind)(*one).each(&format!("export_kind.{one:?}"), visit));
+        for kind in ExportKind::variants() {
+            (self.export_group)(kind).each(&format!("export_group.{}", kind.name()), visit);
+            (self.export_kind)(kind).each(&format!("export_kind.{kind:?}"), visit);
+            for option in kind.options() {
+                (self.export_option)(option).each(&format!("export_option.{option:?}"), visit);
+                let values = option.choices().into_iter();
+                values.for_each(|value| (self.option_value)(value).each(&format!("option_value.{value:?}"), visit));
+            }
         }
+        Program::VARIANTS.iter().for_each(|one| (self.program)(*one).each(&format!("program.{one:?}"), visit));
         for step in <ExportStep as strum::VariantArray>::VARIANTS {
             (self.export_step)(*step).each(&format!("export_step.{step:?}"), visit);
         }

@@ -13,7 +13,7 @@ use crate::export::heights::{Engine, HeightsExport};
 use crate::export::mesh::{MeshExport, MeshTexture};
 use crate::export::textures::{TextureFormat, TexturesExport};
 use crate::export::tiles::{TileValue, TilesExport};
-use crate::export::{ExportKind, ExportReport, ExportStep, Remedy};
+use crate::export::{ExportKind, ExportOption, ExportReport, ExportStep, Program, Remedy};
 use crate::input::Action;
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
@@ -344,7 +344,19 @@ pub(super) static TEXTS: Texts = Texts {
         changed: "değişmiş",
     },
     export: Export {
-        entry: "{what}…",
+        entry: "{what} ({format})…",
+        entry_for: "{program} için {what} ({format})…",
+        folder: "klasör",
+        dialog: named("Dışa aktar…", "İçeriği, programı ve seçenekleri seçtirir"),
+        program: named("Program", "Dosyaları okuyacak program"),
+        what: named("İçerik", "Bölgenin dışa aktarılacak bölümü"),
+        options: named("Seçenekler", "Bu dışa aktarmanın ayarları"),
+        no_options: "Yok",
+        format: named("Biçim", "Dosya biçimi; yer sonraki adımda seçilir"),
+        about: "yaklaşık {size}",
+        files: any_count("{count} dosya"),
+        start: named("Yer seç ve dışa aktar…", "Dosya ya da klasörü seçtirir, sonra dışa aktarır"),
+        leave: named("Vazgeç", "Dışa aktarmadan kapatır"),
         busy: "Başka bir dışa aktarma sürüyor",
         cancel: named("İptal", "Dışa aktarmayı durdurur; yarım dosya kalmaz"),
         stopping: "Durduruluyor…",
@@ -612,6 +624,9 @@ pub(super) static TEXTS: Texts = Texts {
     lighting,
     export_kind,
     export_group,
+    program,
+    export_option,
+    option_value,
     export_step,
     remedy,
     export_report,
@@ -666,6 +681,7 @@ fn title(window: PanelId) -> Str {
         PanelId::Statistics => "İstatistikler",
         PanelId::Comparison => "Karşılaştırma",
         PanelId::Settings => "Ayarlar",
+        PanelId::Export => "Dışa aktarma",
     }
 }
 
@@ -772,14 +788,59 @@ fn export_kind(kind: ExportKind) -> Named {
     }
 }
 
-/// The submenu of an export with several variants.
-fn export_group(kind: ExportKind) -> Str {
+/// What an export writes, whatever its options.
+fn export_group(kind: ExportKind) -> Named {
     match kind {
-        ExportKind::Heights(_) => "Yükseklikler",
-        ExportKind::Tiles(_) => "Karo haritaları",
-        ExportKind::Mesh(_) => "Mesh",
-        ExportKind::Textures(_) => "Dokular",
-        ExportKind::Splat(_) | ExportKind::WebMap(_) => export_kind(kind).name,
+        ExportKind::Heights(_) => named("Yükseklikler", "Her köşenin yüksekliği, gri bir görüntü ya da tablo olarak"),
+        ExportKind::Tiles(_) => named("Karo haritası", "Karoların bir özelliği, açıklamalı bir görüntü olarak"),
+        ExportKind::Mesh(_) => named("Bölge", "Zemin ve su, tek dokulu bir mesh olarak; birim metre"),
+        ExportKind::Textures(_) => named("Dokular", "Bölgenin karo dokuları, dosyalar ya da tek görüntü olarak"),
+        ExportKind::Splat(_) => {
+            named("Splat haritaları", "Arazi boyamak için her doku ailesinin ağırlığının görüntüsü")
+        }
+        ExportKind::WebMap(_) => {
+            named("Web haritası", "Kaydırılıp yakınlaştırılan haritalı bir sayfa; sunucu gerekmez")
+        }
+    }
+}
+
+fn program(program: Program) -> Str {
+    match program {
+        Program::Blender => "Blender",
+        Program::Unity => "Unity",
+        Program::Unreal => "Unreal",
+        Program::Godot => "Godot",
+        Program::Web => "Viki, web",
+        Program::Other => "Başka programlar",
+    }
+}
+
+fn export_option(option: ExportOption) -> Named {
+    match option {
+        ExportOption::MeshTexture(_) => named("Doku", "Zemini kaplayan görüntü"),
+        ExportOption::PxPerTile(_) => {
+            named("Karo başına piksel", "4 m genişliğindeki karonun bir kenarındaki piksel sayısı")
+        }
+        ExportOption::TileValue(_) => named("Özellik", "Görüntünün gösterdiği karo özelliği"),
+        ExportOption::Sheet(_) => {
+            named("Tek görüntü", "Bütün dokuların bir sayfada toplandığı görüntü, yerlerinin listesiyle")
+        }
+        ExportOption::TextureFormat(_) => named("Biçim", "Dokuların dosya biçimi"),
+        ExportOption::MipLevels(_) => named("Mip düzeyleri", "Her dokunun küçük düzeylerini de yazar"),
+        ExportOption::Objects(_) => named("Nesneler", "Evleri, ağaçları ve yerleştirilmiş öteki nesneleri çizer"),
+    }
+}
+
+fn option_value(option: ExportOption) -> Str {
+    match option {
+        ExportOption::MeshTexture(MeshTexture::Baked) => "Karo dokuları",
+        ExportOption::MeshTexture(MeshTexture::ColorMap) => "Renk haritası",
+        ExportOption::MeshTexture(MeshTexture::None) => "Yok",
+        ExportOption::PxPerTile(_) => "{px} piksel",
+        ExportOption::TileValue(value) => export_kind(ExportKind::Tiles(TilesExport { value })).name,
+        ExportOption::TextureFormat(TextureFormat::Png) => "PNG, alfa ile",
+        ExportOption::TextureFormat(TextureFormat::Dds) => "DDS, saklandığı gibi",
+        ExportOption::Sheet(_) | ExportOption::MipLevels(_) | ExportOption::Objects(_) => "",
     }
 }
 
