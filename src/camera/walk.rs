@@ -117,8 +117,10 @@ impl Walk {
             let terrain_m = ground.height_m(walker.place.x, walker.place.y)?;
             if walker.feet_m > terrain_m + ON_TERRAIN_M { None } else { ground.refuses(walker.place, step) }
         };
-        let higher = Walker { feet_m: from.feet_m.max(to.feet_m), ..to };
-        slope(from).or_else(|| slope(to)).or_else(|| ground.blocks(higher, step))
+        // At both places: beyond a thin wall, a step leads away from it.
+        let feet_m = from.feet_m.max(to.feet_m);
+        let body = |walker: Walker| ground.blocks(Walker { feet_m, ..walker }, step);
+        slope(from).or_else(|| slope(to)).or_else(|| body(from)).or_else(|| body(to))
     }
 
     /// Moves the eye towards its height above the feet.
