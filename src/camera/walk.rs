@@ -166,7 +166,13 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::camera::WalkGround;
+    use crate::formats::gtd::{Draft, Gtd, Header};
+    use crate::formats::opd::OpdFile;
+    use crate::scene::collision::{Collision, TriangleGrid};
+    use crate::scene::objects::ObjectSet;
     use crate::scene::space::TileId;
+    use crate::scene::terrain::Terrain;
     use crate::scene::terrain::walkable::{MAX_INCLINE, is_refused};
 
     const FORWARD: MoveInput = MoveInput { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
@@ -303,6 +309,80 @@ mod tests {
         assert!(pose.eye.x <= 510.0 && pose.eye.x > 509.0 && pose.is_finite(), "{pose}");
         let void = Hill(|_, _| f64::NAN);
         assert_eq!(Walk::standing(&void, Pose::new(DVec3::ZERO, 0.0, 0.0)), None);
+    }
+
+    /// A flat square of 256 m with bodies, as a walker meets it.
+    struct Yard {
+        terrain: Terrain,
+        collision: Collision,
+    }
+
+    impl Yard {
+        /// Each body is a box between two corners: its sides and its top.
+        fn new(bodies: &[[[f32; 3]; 2]]) -> Yard {
+            let gtd = Gtd::parse(Draft::flat(Header::versioned(1, "yard"), 65).encode().unwrap()).unwrap();
+            let faces = |&[[x0, y0, z0], [x1, y1, z1]]: &[[f32; 3]; 2]| {
+                let sides = [[x0, z0, x1, z0], [x1, z0, x1, z1], [x1, z1, x0, z1], [x0, z1, x0, z0]];
+                let wall = |[ax, az, bx, bz]: [f32; 4]| {
+                    [[[ax, y0, az], [ax, y1, az], [bx, y1, bz]], [[ax, y0, az], [bx, y1, bz], [bx, y0, bz]]]
+                };
+                let top = [[x0, y1, z0], [x0, y1, z1], [x1, y1, z1], [x1, y1, z0]];
+                let top = [[top[0], top[1], top[2]], [top[0], top[2], top[3]]];
+                sides.into_iter().flat_map(wall).chain(top).collect::<Vec<_>>()
+            };
+            let collision = bodies.iter().flat_map(faces).collect();
+            let file =
+                OpdFile { header: None, width_m: 256.0, length_m: 256.0, collision, cells: vec![], objects: vec![] };
+            Yard { terrain: Terrain::new(gtd), collision: Collision::new(&file, &ObjectSet::default(), &[]) }
+        }
+
+        /// Where somebody ends who walks in a direction for some seconds.
+        fn end(&self, from: [f64; 2], yaw_deg: f64, secs: f64) -> DVec3 {
+            let water = &TriangleGrid::default();
+            let ground = WalkGround { terrain: &self.terrain, collision: &self.collision, water, gates_open: false };
+            settled(&ground, walked(&ground, from, yaw_deg, FORWARD, secs, 1.0 / 60.0)).eye
+        }
+    }
+
+    #[test]
+    fn a_wall_stops_and_is_slid_along() {
+        let yard = Yard::new(&[[[100.0, 0.0, 20.0], [101.0, 4.0, 220.0]]]);
+        let eye = yard.end([90.0, 120.0], 90.0, 5.0);
+        assert!(eye.x > 99.4 && eye.x < 99.75 && (eye.z - 120.0).abs() < 0.3, "head-on: {eye}");
+        let eye = yard.end([95.0, 120.0], 45.0, 5.0);
+        assert!(eye.x < 99.75 && eye.z > 135.0, "along it: {eye}");
+        let eye = yard.end([95.0, 210.0], 45.0, 5.0);
+        assert!(eye.x > 101.0, "past its end: {eye}");
+    }
+
+    #[test]
+    fn a_passage_is_wide_enough_and_a_gap_is_not() {
+        let walls = |gap: f32| {
+            let half = gap / 2.0;
+            Yard::new(&[
+                [[100.0, 0.0, 20.0], [101.0, 4.0, 120.0 - half]],
+                [[100.0, 0.0, 120.0 + half], [101.0, 4.0, 220.0]],
+            ])
+        };
+        assert!(walls(0.9).end([95.0, 120.0], 90.0, 4.0).x > 110.0, "a door");
+        assert!(walls(0.4).end([95.0, 120.0], 90.0, 4.0).x < 100.2, "a slit");
+    }
+
+    #[test]
+    fn steps_and_bridges_carry_and_high_ones_block() {
+        // Three steps of 0.4 m, then a bridge at 1.2 m that ends at 130 m.
+        let steps = [1.0, 2.0, 3.0].map(|i| [[100.0 + i, 0.0, 110.0], [130.0, 0.4 * i, 130.0]]);
+        let stairs = Yard::new(&steps);
+        let eye = stairs.end([95.0, 120.0], 90.0, 4.0);
+        assert!((eye.y - 2.9).abs() < 0.01 && eye.x > 115.0, "up and along: {eye}");
+        let eye = stairs.end([95.0, 120.0], 90.0, 8.0);
+        assert!((eye.y - 1.7).abs() < 0.01 && eye.x > 140.0, "and down at its end: {eye}");
+        let block = Yard::new(&[[[101.0, 0.0, 110.0], [130.0, 0.6, 130.0]]]);
+        let eye = block.end([95.0, 120.0], 90.0, 4.0);
+        assert!(eye.x < 101.0 && (eye.y - 1.7).abs() < 0.01, "too high for a step: {eye}");
+        let roof = Yard::new(&[[[101.0, 2.2, 110.0], [110.0, 2.6, 130.0]]]);
+        let eye = roof.end([95.0, 120.0], 90.0, 4.0);
+        assert!(eye.x > 115.0 && (eye.y - 1.7).abs() < 0.01, "under it: {eye}");
     }
 
     #[test]

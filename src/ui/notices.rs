@@ -114,8 +114,10 @@ fn bottom(ui: &Ui, model: &Model) {
     }
     if let Some(toast) = model.toast {
         let above = if model.progress.is_some() && !in_status_line(model) { EDGE + PROGRESS_HEIGHT } else { EDGE };
+        let width = room.width() - 4.0 * EDGE;
         card("toast", above, &|ui| {
-            ui.add(egui::Label::new(RichText::new(toast).size(15.0)).extend());
+            let (font, color) = (egui::FontId::proportional(15.0), ui.visuals().text_color());
+            ui.add(egui::Label::new(ui.painter().layout(toast.to_owned(), font, color, width)));
         });
     }
 }
