@@ -8,8 +8,8 @@ use crate::formats::kernel::FormatError;
 use crate::formats::kernel::visible::{path_text, visible, visible_path};
 use crate::formats::kinds::{FileKind, MappedFile};
 use crate::formats::ntf;
-use crate::load::{read_sky, read_zone_objects};
-use crate::platform::{block_on, fs, thread};
+use crate::load::{Surveyed, read_sky, read_zone_objects, survey};
+use crate::platform::{CancelToken, block_on, fs, thread};
 use crate::scene::modes::pictures::{self, Means, ModePicture};
 use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::raster::object_map::ObjectMap;
@@ -54,6 +54,17 @@ pub enum BackgroundTask {
     MapFile(FileJob),
     /// A picture for the clipboard.
     CopyPicture(PathBuf),
+    /// The tile textures of all zones of a client; several results.
+    TextureSurvey(SurveyJob),
+}
+
+/// A request to read the tile textures of the zones around a zone. Equal only to its clones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveyJob {
+    pub zone: PathBuf,
+    /// The client folder, if it is not the one that contains the zone.
+    pub data: Option<PathBuf>,
+    pub cancel: CancelToken,
 }
 
 /// A request to draw a zone's objects from above.
@@ -198,20 +209,25 @@ pub enum TaskResult {
     MappedFile(FileJob, Result<Arc<MappedFile>, String>),
     /// A picture for the clipboard, its size in pixels first, or the reason why it cannot be read.
     CopiedPicture(Result<([u32; 2], Arc<Vec<u8>>), String>),
+    /// One more zone of a survey.
+    Surveyed(SurveyJob, Surveyed),
+    /// A survey ended, possibly because it was canceled.
+    SurveyEnded(SurveyJob),
     /// Reason why the sky could not be read.
     NoSky(String),
     /// Reason why the minimap could not be read.
     NoMinimap(String),
 }
 
-/// Runs a task on a new thread; `done` receives the result on that thread.
-pub fn run(task: BackgroundTask, done: impl FnOnce(TaskResult) + Send + 'static) {
-    if let Err(error) = thread::spawn("background task", move || done(block_on(result_of(task)))) {
+/// Runs a task on a new thread; `done` receives each of its results on that thread.
+pub fn run(task: BackgroundTask, done: impl Fn(TaskResult) + Send + 'static) {
+    if let Err(error) = thread::spawn("background task", move || done(block_on(result_of(task, &done)))) {
         log::error!("no thread for a background task: {error}");
     }
 }
 
-async fn result_of(task: BackgroundTask) -> TaskResult {
+/// The last result of a task; `done` receives those before it.
+async fn result_of(task: BackgroundTask, done: impl Fn(TaskResult)) -> TaskResult {
     match task {
         BackgroundTask::Sky { path, data, sun_hour } => match read_sky(&path, data.as_deref(), sun_hour).await {
             Ok(sky) => TaskResult::Sky(Arc::new(sky)),
@@ -245,6 +261,13 @@ async fn result_of(task: BackgroundTask) -> TaskResult {
             TaskResult::MappedFile(job, mapped)
         }
         BackgroundTask::CopyPicture(path) => TaskResult::CopiedPicture(picture(&path)),
+        BackgroundTask::TextureSurvey(job) => {
+            let folder = ClientFolder::on_disk(&job.zone, job.data.as_deref()).await;
+            let each = |zone| done(TaskResult::Surveyed(job.clone(), zone));
+            // Whoever canceled it does not wait for results.
+            let _ = survey(Arc::new(DiskFiles), folder.root(), &job.cancel, each).await;
+            TaskResult::SurveyEnded(job)
+        }
         BackgroundTask::Zones(folder) => zones(folder).await,
         BackgroundTask::ZonesAround { zone, data } => {
             let folder = ClientFolder::on_disk(&zone, data.as_deref()).await;

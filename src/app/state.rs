@@ -32,6 +32,7 @@ mod views;
 mod zone_context;
 mod zone_list;
 mod zone_places;
+mod zone_search;
 pub(super) mod zone_slot;
 mod zones;
 
@@ -129,6 +130,7 @@ pub struct State {
     measuring: measuring::Measuring,
     context_menu: context_menu::ContextMenuState,
     inspected_files: inspected_files::InspectedFiles,
+    zone_search: zone_search::ZoneSearchState,
     modes: modes::ModeState,
     exports: export::Exports,
     panels: panels::PanelState,
@@ -190,6 +192,7 @@ impl State {
             measuring: measuring::Measuring::default(),
             context_menu: context_menu::ContextMenuState::default(),
             inspected_files: inspected_files::InspectedFiles::default(),
+            zone_search: zone_search::ZoneSearchState::default(),
             modes: modes::ModeState::default(),
             exports: export::Exports::default(),
             panels: panels::PanelState::restored(&settings.panels),

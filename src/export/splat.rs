@@ -13,22 +13,12 @@ use super::names::{FileNames, Renamed, RenamedLines};
 use super::options::tile_count;
 use super::png::gray8;
 use super::{Estimate, ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output, Preset, Program};
-use crate::formats::gtd::Gtd;
+use crate::formats::gtd::{Gtd, Source};
 use crate::scene::numbers::round_u8;
 use crate::scene::raster::compose::TilePictures;
 
 /// Family of tiles without a first layer, which show the color map.
 pub const COLOR_MAP: &str = "colormap";
-
-/// The family of a source.
-pub fn family_of(path: &str) -> String {
-    let name = path.rsplit(['\\', '/']).next().unwrap_or(path).to_lowercase();
-    let stem = name.strip_suffix(".gtt").unwrap_or(&name);
-    let cut = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-    let family = cut.strip_suffix('_').filter(|_| cut.len() < stem.len()).unwrap_or(stem);
-    let family = family.trim_matches(['.', ' ']);
-    if family.is_empty() { "unnamed".into() } else { family.to_owned() }
-}
 
 /// The weights of each family, by name; each list has one value per drawn tile, row by row from the north. `pictures`
 /// are the zone's tile textures at any size.
@@ -36,7 +26,7 @@ pub fn weights(gtd: &Gtd, pictures: &TilePictures) -> BTreeMap<String, Vec<u8>> 
     let side = gtd.tiles_per_side();
     let families: Vec<String> = (0..=u16::MAX)
         .take(gtd.textures().reachable().len())
-        .map(|texture| gtd.textures().source_of(texture).map_or("missing".into(), |s| family_of(&s.path)))
+        .map(|texture| gtd.textures().source_of(texture).map_or("missing".into(), Source::family))
         .collect();
     let luminances: Vec<f64> =
         (0..=u16::MAX).take(pictures.count()).map(|texture| luminance(pictures, texture)).collect();
@@ -121,7 +111,7 @@ impl Exporter for SplatExport {
         const PICTURE_BYTES: u64 = 200;
         const SOURCE_BYTES: u64 = 60;
         let sources = &gtd.textures().sources;
-        let names: BTreeSet<String> = sources.iter().map(|source| family_of(&source.path)).collect();
+        let names: BTreeSet<String> = sources.iter().map(Source::family).collect();
         let families = names.len() as u64 + 1;
         let pictures = families * (tile_count(gtd) * 6 / 100 + PICTURE_BYTES);
         Estimate { bytes: pictures + sources.len() as u64 * SOURCE_BYTES, files: families + 1 }
@@ -154,11 +144,11 @@ fn describe(gtd: &Gtd, maps: &BTreeMap<String, Vec<u8>>, files: &[String]) -> se
         .iter()
         .zip(files)
         .map(|((family, weights), file)| {
-            let sources = gtd.textures().sources.iter().map(|source| source.path.as_str());
+            let sources = gtd.textures().sources.iter().filter(|source| source.family() == *family);
             json!({
                 "family": family,
                 "file": file,
-                "sources": sources.filter(|path| family_of(path) == *family).collect::<Vec<_>>(),
+                "sources": sources.map(|source| source.path.as_str()).collect::<Vec<_>>(),
                 "tiles": weights.iter().filter(|weight| **weight > 0).count(),
             })
         })
@@ -170,18 +160,6 @@ fn describe(gtd: &Gtd, maps: &BTreeMap<String, Vec<u8>>, files: &[String]) -> se
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn families_are_names_without_their_number() {
-        let names = [
-            "dtex\\map_ka_nsnow01_5.gtt",
-            "japan_ground_2008_j01._4.gtt",
-            "DTex/A_12.GTT",
-            "dtex\\plain.gtt",
-            "_3.gtt",
-        ];
-        assert_eq!(names.map(family_of), ["map_ka_nsnow01", "japan_ground_2008_j01", "a", "plain", "unnamed"]);
-    }
 
     #[test]
     fn shares_add_up() {

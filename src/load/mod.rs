@@ -13,6 +13,7 @@ mod parts;
 pub mod pictures;
 mod progress;
 mod sky;
+mod texture_survey;
 mod textures;
 mod worker;
 mod zone_images;
@@ -22,6 +23,7 @@ pub use missing::{FileProblem, MissingFile};
 pub use objects::{read_object_models, read_zone_objects};
 pub use progress::{LoadStep, Progress};
 pub use sky::read_sky;
+pub use texture_survey::{FileUses, Surveyed, ZoneTextures, survey};
 pub use zone_textures::read_zone_textures;
 
 use std::io;

@@ -43,7 +43,7 @@ pub use context_menu::{ContextMenu, PointCommand};
 pub use drawing::Skies;
 pub use export::{Exporting, Written};
 pub use export_dialog::ExportDialog;
-pub use inspect::{FileChoice, Inspect, InspectCommand, OverTile, Pin, TextureHere};
+pub use inspect::{FileChoice, Inspect, InspectCommand, OtherZones, OverTile, Pin, TextureHere, ZoneSearch};
 pub use legend::LegendOf;
 pub use map::{MapModel, Overview};
 pub use markers::ObjectLabel;

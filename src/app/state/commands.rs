@@ -185,6 +185,11 @@ impl State {
                 let files = self.zone.get().map(|open| open.zone.files.clone());
                 files.and_then(|files| self.inspected_files.choose(*index, files))
             }
+            InspectCommand::SearchZones => self.zone_search.start(self.launch_options.view.data.clone()),
+            InspectCommand::CancelSearch => {
+                self.zone_search.cancel();
+                None
+            }
             // The highlighted bytes are those of the terrain file.
             InspectCommand::GoTo(_) => {
                 self.inspected_files.choose_terrain();

@@ -15,7 +15,7 @@ use crate::scene::terrain::Terrain;
 use crate::scene::terrain::pick::Hit;
 use crate::scene::terrain::texture_uses::{counts, lit_tiles, next_place};
 use crate::scene::terrain::tile_facts::record_offset;
-use crate::ui::{FileChoice, Inspect, InspectCommand, OverTile, Pin, TextureHere};
+use crate::ui::{FileChoice, Inspect, InspectCommand, OtherZones, OverTile, Pin, TextureHere};
 
 /// Picked and highlighted items of the open zone.
 #[derive(Default)]
@@ -177,6 +177,7 @@ impl Inspection {
                 self.pin(Pin { tile, point }, ground);
                 return Some(view_of(point));
             }
+            InspectCommand::SearchZones | InspectCommand::CancelSearch => {}
             InspectCommand::ShowBytes(range) => self.light_bytes(Some(range)),
             InspectCommand::ShowFile(_) => self.light_bytes(None),
             InspectCommand::Highlight(texture) => self.light_up(texture, ground),
@@ -201,7 +202,7 @@ impl Inspection {
         }
     }
 
-    /// Model of the panels, except the list of files.
+    /// Model of the panels, except the list of files and the other zones.
     pub fn model<'a>(&'a self, ground: Option<&'a Terrain>) -> Inspect<'a> {
         let over = |pin: Pin| {
             let tiles = ground.map_or(1, |ground| ground.gtd().tiles_per_side());
@@ -216,6 +217,7 @@ impl Inspection {
             highlight: self.highlight,
             bytes: self.bytes.clone(),
             files: FileChoice::default(),
+            other_zones: OtherZones::default(),
         }
     }
 }

@@ -59,6 +59,7 @@ impl State {
             written: self.written(),
             inspect: crate::ui::Inspect {
                 files: self.inspected_files.model(),
+                other_zones: self.zone_search.model(),
                 ..self.inspection.model(zone.ground().map(Arc::as_ref))
             },
             context_menu: self.context_menu.model(),

@@ -309,3 +309,50 @@ fn another_file_of_the_zone_is_read_and_shown() {
     assert!(state.model().inspect.files.other.is_none());
     assert_eq!(state.apply(show(99), 0.0), []);
 }
+
+#[test]
+fn zones_with_a_texture_are_searched_once_per_folder_and_canceled() {
+    let files = folder();
+    let mut state = opened(&files);
+    let search = || PanelCommand::Inspect(ui::InspectCommand::SearchZones);
+    let start = |state: &mut State| -> BackgroundTask {
+        let effects = state.apply(search(), 0.0);
+        let [Effect::Run(task @ BackgroundTask::TextureSurvey(_))] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!(state.apply(search(), 0.0), [], "one search at a time");
+        task.clone()
+    };
+    let results = |task: BackgroundTask| {
+        let (sender, results) = std::sync::mpsc::channel();
+        background_task::run(task, move |result| sender.send(result).unwrap());
+        results.iter().collect::<Vec<_>>()
+    };
+    assert_eq!(state.model().inspect.other_zones.search, ui::ZoneSearch::NotStarted);
+    let canceled = start(&mut state);
+    state.apply(PanelCommand::Inspect(ui::InspectCommand::CancelSearch), 0.0);
+    assert_eq!(results(canceled.clone()).len(), 1, "no zone was read, only the end is reported");
+    let task = start(&mut state);
+    results(canceled).iter().for_each(|late| drop(state.task_done(late)));
+    assert_eq!(state.model().inspect.other_zones.search, ui::ZoneSearch::Running([0, 0]), "late results are dropped");
+    let found = results(task);
+    let progress: Vec<ui::ZoneSearch> = found
+        .iter()
+        .map(|result| {
+            state.task_done(result);
+            state.model().inspect.other_zones.search
+        })
+        .collect();
+    assert_eq!(progress, [ui::ZoneSearch::Running([1, 2]), ui::ZoneSearch::Running([2, 2]), ui::ZoneSearch::Done(0)]);
+    let stems = |state: &State| -> Vec<String> {
+        state.model().inspect.other_zones.zones.iter().map(|zone| zone.stem.clone()).collect()
+    };
+    assert_eq!(stems(&state), ["flat", "high"]);
+    // another zone of the folder keeps the results
+    let effects = state.apply(PanelCommand::Open(files.path().join("high.gtd")), 0.0);
+    load(&mut state, effects);
+    assert_eq!((stems(&state).len(), state.model().inspect.other_zones.search), (2, ui::ZoneSearch::Done(0)));
+    assert_eq!(state.apply(search(), 0.0), [], "nothing is read twice");
+    // one that is read again does not
+    let effects = state.apply(PanelCommand::Do(Action::Reload), 0.0);
+    load(&mut state, effects);
+    assert_eq!((stems(&state).len(), state.model().inspect.other_zones.search), (0, ui::ZoneSearch::NotStarted));
+}

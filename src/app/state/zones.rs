@@ -132,6 +132,7 @@ impl State {
         self.comparison.name_sides(self.zone.get().map(|open| &open.version));
         self.zone_places = ZonePlaces::new(&memory);
         self.zone_list.zone_opened(self.zone.file());
+        self.zone_search.zone_opened(self.zone.file(), keep);
         self.modes = modes::ModeState::default();
         if !self.inspected_files.is_terrain() {
             self.inspection.light_bytes(None);
@@ -224,6 +225,8 @@ impl State {
                     self.modes.set_picture(*which, made);
                 }
             }
+            TaskResult::Surveyed(job, zone) => self.zone_search.take(job, zone),
+            TaskResult::SurveyEnded(job) => self.zone_search.end(job),
             TaskResult::MappedFile(job, mapped) => self.inspected_files.take(job, mapped),
             TaskResult::CopiedPicture(Ok(_)) => self.say(text.picture_copied),
             TaskResult::CopiedPicture(Err(reason)) => self.complain(text.picture_uncopied, reason),

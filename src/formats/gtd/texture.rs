@@ -29,6 +29,27 @@ impl Source {
     pub fn new(path: &str) -> Source {
         Source::from(NameField::new(path))
     }
+
+    /// Name of the file without folder, in lower case: files are found in any letter case.
+    fn file_name(&self) -> String {
+        self.path.rsplit(['\\', '/']).next().unwrap_or(&self.path).to_lowercase()
+    }
+
+    /// The path in one spelling: the same for all names of one file, which differ in letter case and separators.
+    pub fn key(&self) -> String {
+        self.path.to_lowercase().replace('/', "\\")
+    }
+
+    /// The family: the file's name without its trailing `_N.gtt`. A file has eight pictures, so that one kind of ground
+    /// needs several files, which differ in their number only.
+    pub fn family(&self) -> String {
+        let name = self.file_name();
+        let stem = name.strip_suffix(".gtt").unwrap_or(&name);
+        let cut = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+        let family = cut.strip_suffix('_').filter(|_| cut.len() < stem.len()).unwrap_or(stem);
+        let family = family.trim_matches(['.', ' ']);
+        if family.is_empty() { "unnamed".into() } else { family.to_owned() }
+    }
 }
 
 impl From<NameField> for Source {
@@ -76,5 +97,30 @@ impl TextureTable {
             sources: sources.iter().map(|field| Source::from(NameField::from(*field))).collect(),
             tiles: tiles.iter().map(|entry| TileTexture { source: entry.source(), tile: entry.tile() }).collect(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_are_names_without_their_number() {
+        let names = [
+            "dtex\\map_ka_nsnow01_5.gtt",
+            "japan_ground_2008_j01._4.gtt",
+            "DTex/A_12.GTT",
+            "dtex\\plain.gtt",
+            "_3.gtt",
+        ];
+        let families = names.map(|path| Source::new(path).family());
+        assert_eq!(families, ["map_ka_nsnow01", "japan_ground_2008_j01", "a", "plain", "unnamed"]);
+    }
+
+    #[test]
+    fn spellings_of_one_path_have_one_key() {
+        let keys = ["dtex\\a_0.gtt", "DTex/A_0.GTT"].map(|path| Source::new(path).key());
+        assert_eq!(keys[0], keys[1]);
+        assert_ne!(keys[0], Source::new("misc\\a_0.gtt").key());
     }
 }

@@ -8,15 +8,19 @@ mod address;
 pub(super) mod bytes;
 pub(super) mod explanation;
 mod hex;
+mod other_zones;
 mod packed;
 mod pictures;
 mod rows;
+mod texture_grid;
 pub(super) mod textures;
 pub(super) mod tile;
 pub(super) mod tree;
 
 #[cfg(test)]
 pub(super) mod tests;
+
+pub use other_zones::{OtherZones, ZoneSearch};
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -53,6 +57,8 @@ pub struct Inspect<'a> {
     pub bytes: Option<Range<u64>>,
     /// The file in the bytes panel.
     pub files: FileChoice<'a>,
+    /// Textures of the client's other zones.
+    pub other_zones: OtherZones<'a>,
 }
 
 /// Files available in the bytes panel, and the one that it shows.
@@ -134,12 +140,20 @@ pub enum InspectCommand {
     Highlight(Option<u16>),
     /// Fly to the next tile with a texture.
     NextPlace(u16),
+    /// Read the textures of the client's other zones.
+    SearchZones,
+    CancelSearch,
 }
 
 impl Inspect<'_> {
     /// Values of the picked tile.
     fn facts(&self) -> Option<TileFacts> {
         TileFacts::of(self.ground?, self.pinned?.tile)
+    }
+
+    /// Whether the placeholder is shown for a texture.
+    fn is_missing(&self, texture: u16) -> bool {
+        self.textures.get(usize::from(texture)).and_then(Option::as_ref).is_some_and(|here| here.missing)
     }
 
     /// File of a texture, and index in it.

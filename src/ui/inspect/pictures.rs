@@ -10,35 +10,76 @@ use crate::scene::terrain::layers::Orientation;
 
 /// Maximum number of cached images; beyond that the cache is cleared.
 const MOST: usize = 2048;
+/// Squares of the checkerboard per side of a texture, and their gray values.
+const SQUARES: usize = 16;
+const GRAYS: [u8; 2] = [102, 153];
 
-/// Key: texels, level and orientation. Value: texels and image.
-type TextureCache = HashMap<(usize, u32, u8), (Arc<TileImage>, TextureHandle)>;
+/// How the alpha channel is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Alpha {
+    /// Not at all: the ground is opaque.
+    Ignored,
+    /// Over a checkerboard.
+    Checkered,
+}
 
-/// The image of a texture's level, in tile orientation (north up).
+/// An image in the cache.
+struct Cached {
+    /// The texels are kept alive with their image, so that their address stays unique.
+    _texels: Arc<TileImage>,
+    handle: TextureHandle,
+    /// A texel is not opaque.
+    has_alpha: bool,
+}
+
+/// Key: texels, level, orientation and alpha.
+type TextureCache = HashMap<(usize, u32, u8, Alpha), Cached>;
+
+/// The image of a texture's level as the ground shows it, in tile orientation (north up).
 pub fn picture(ctx: &Context, image: &Arc<TileImage>, level: u32, turned: Orientation) -> TextureHandle {
+    cached(ctx, image, (level, turned, Alpha::Ignored), |image| image.handle.clone())
+}
+
+/// The image of a texture's level as in its file, over a checkerboard where it is transparent.
+pub fn checkered(ctx: &Context, image: &Arc<TileImage>, level: u32) -> TextureHandle {
+    cached(ctx, image, (level, Orientation::new(0), Alpha::Checkered), |image| image.handle.clone())
+}
+
+/// Whether a texture has texels that are not opaque.
+pub fn has_alpha(ctx: &Context, image: &Arc<TileImage>) -> bool {
+    cached(ctx, image, (0, Orientation::new(0), Alpha::Checkered), |image| image.has_alpha)
+}
+
+fn cached<T>(
+    ctx: &Context,
+    image: &Arc<TileImage>,
+    (level, turned, alpha): (u32, Orientation, Alpha),
+    take: impl Fn(&Cached) -> T,
+) -> T {
     let id = Id::unique("tile pictures");
-    // Texels are kept alive with their image, so that their address stays unique.
-    let key = (Arc::as_ptr(image) as usize, level, turned.index());
-    let known = ctx.data(|data| {
-        let kept = data.get_temp::<Arc<egui::mutex::Mutex<TextureCache>>>(id)?;
-        let kept = kept.lock();
-        kept.get(&key).map(|(_, handle)| handle.clone())
-    });
-    if let Some(handle) = known {
-        return handle;
+    let key = (Arc::as_ptr(image) as usize, level, turned.index(), alpha);
+    let cache = ctx.data_mut(|data| data.get_temp_mut_or_default::<Arc<egui::mutex::Mutex<TextureCache>>>(id).clone());
+    let known = cache.lock().get(&key).map(&take);
+    if let Some(known) = known {
+        return known;
     }
     let side = (TILE_PX >> level) as usize;
-    let size = [side, side];
-    let colors = ColorImage::from_rgba_unmultiplied(size, &opaque(lying(&image.level_rgba8(level), side, turned)));
+    let rgba = lying(&image.level_rgba8(level), side, turned);
+    let has_alpha = rgba.as_chunks::<4>().0.iter().any(|texel| texel[3] < 255);
+    let rgba = match alpha {
+        Alpha::Ignored => opaque(rgba),
+        Alpha::Checkered => over_checkerboard(rgba, side),
+    };
+    let colors = ColorImage::from_rgba_unmultiplied([side, side], &rgba);
     let options = if level == 0 { TextureOptions::LINEAR } else { TextureOptions::NEAREST };
-    let handle = ctx.load_texture("tile texture", colors, options);
-    let kept = ctx.data_mut(|data| data.get_temp_mut_or_default::<Arc<egui::mutex::Mutex<TextureCache>>>(id).clone());
-    let mut kept = kept.lock();
-    if kept.len() >= MOST {
-        kept.clear();
+    let made = Cached { _texels: image.clone(), handle: ctx.load_texture("tile texture", colors, options), has_alpha };
+    let taken = take(&made);
+    let mut cache = cache.lock();
+    if cache.len() >= MOST {
+        cache.clear();
     }
-    kept.insert(key, (image.clone(), handle.clone()));
-    handle
+    cache.insert(key, made);
+    taken
 }
 
 /// A square picture in tile orientation.
@@ -53,4 +94,45 @@ fn lying(rgba: &[u8], side: usize, turned: Orientation) -> Vec<u8> {
 fn opaque(mut rgba: Vec<u8>) -> Vec<u8> {
     rgba.as_chunks_mut::<4>().0.iter_mut().for_each(|texel| texel[3] = 255);
     rgba
+}
+
+/// Blends a square picture with a checkerboard; blending is on gamma-encoded values, as in the game.
+fn over_checkerboard(mut rgba: Vec<u8>, side: usize) -> Vec<u8> {
+    let square = (side / SQUARES).max(1);
+    for (i, texel) in rgba.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+        let gray = GRAYS[(i % side / square + i / side / square) % 2];
+        let alpha = u32::from(texel[3]);
+        for channel in &mut texel[..3] {
+            let blended = (u32::from(*channel) * alpha + u32::from(gray) * (255 - alpha) + 127) / 255;
+            *channel = u8::try_from(blended).unwrap_or(u8::MAX);
+        }
+        texel[3] = 255;
+    }
+    rgba
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transparent_texels_show_the_checkerboard_and_opaque_ones_do_not() {
+        let texels = |alpha: u8| [10, 20, 30, alpha].repeat(64 * 64);
+        assert_eq!(over_checkerboard(texels(255), 64), texels(255));
+        let clear = over_checkerboard(texels(0), 64);
+        let gray = |x: usize, y: usize| clear[(y * 64 + x) * 4];
+        // squares of 4 x 4 texels
+        assert_eq!([gray(0, 0), gray(3, 3), gray(4, 0), gray(0, 4), gray(4, 4)], [102, 102, 153, 153, 102]);
+        assert_eq!(over_checkerboard(texels(51), 64)[..4], [84, 86, 88, 255]);
+    }
+
+    #[test]
+    fn only_textures_with_transparent_texels_have_alpha() {
+        let ctx = Context::default();
+        let image = |alpha: u8| {
+            let texels = [200, 100, 50, alpha].repeat((TILE_PX * TILE_PX) as usize);
+            Arc::new(TileImage::from_rgba8(&texels, crate::scene::raster::tile_image::TileEncoding::Rgba8))
+        };
+        assert_eq!([255, 254, 0].map(|alpha| has_alpha(&ctx, &image(alpha))), [false, true, true]);
+    }
 }

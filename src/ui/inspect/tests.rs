@@ -1,10 +1,13 @@
 //! Tests of the inspection panels, without a window.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::demo::embedded;
 use crate::formats::glo;
 use crate::formats::gtd::Gtd;
 use crate::formats::gtd::fields::TILE_BITS;
+use crate::load::ZoneTextures;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::texture_uses::counts;
 use crate::ui::tests::{Screen, Shown};
@@ -43,6 +46,7 @@ impl Opened {
             highlight: None,
             bytes: None,
             files: FileChoice::default(),
+            other_zones: OtherZones::default(),
         };
         Model { inspect, open_panels: OpenPanels::of(&[PanelId::Tile]), ..shown.model() }
     }
@@ -163,7 +167,8 @@ fn the_bytes_panel_explains_the_highlighted_entry() {
     model.inspect.bytes = Some(0..4);
     screen.settle(&model);
     assert!(screen.find("HEADER").is_some() && screen.find("MAP DATA").is_none(), "{:?}", screen.texts());
-    assert!(!screen.texts().iter().any(|shown| shown.contains(" × ")), "a field outside of arrays has no formula");
+    let is_formula = |text: &&str| text.starts_with("0x") && text.contains(" = ");
+    assert!(!screen.texts().iter().any(is_formula), "a field outside of arrays has no formula");
 }
 
 #[test]
@@ -268,6 +273,88 @@ fn textures_are_listed_with_their_uses_and_highlighted() {
     assert_eq!(screen.click(&model, "Clear highlight"), [PanelCommand::Inspect(InspectCommand::Highlight(None))]);
     screen.click(&model, "Missing");
     assert!(screen.find("1 of ").is_some() && screen.find(&entry(1)).is_none());
+}
+
+/// A screen with the textures panel.
+fn textures_panel<'a>(opened: &'a Opened, shown: &'a Shown) -> (Screen, Model<'a>) {
+    let mut model = opened.model(shown);
+    model.open_panels = OpenPanels::of(&[PanelId::Textures]);
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(&model);
+    (screen, model)
+}
+
+#[test]
+fn a_texture_that_is_chosen_elsewhere_is_scrolled_to_even_if_a_filter_hides_it() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let (mut screen, mut model) = textures_panel(&opened, &shown);
+    let last = opened.textures.len() as u16 - 1;
+    let entry = format!("texture {last}, ");
+    assert!(screen.find(&entry).is_none(), "the last texture is below the visible part");
+    screen.click(&model, "Missing");
+    model.inspect.highlight = Some(last);
+    screen.settle(&model);
+    let cell = screen.find(&entry).unwrap_or_else(|| panic!("{entry:?} is not among {:?}", screen.texts()));
+    let panel = screen.find("Mip levels").expect("the details below the grid");
+    assert!(cell.min.y > 60.0 && cell.max.y <= panel.min.y, "{cell:?} is above {panel:?}");
+    // the user may scroll away from it
+    model.inspect.highlight = None;
+    screen.settle(&model);
+    model.inspect.highlight = Some(0);
+    screen.settle(&model);
+    assert!(screen.find("texture 0, ").is_some() && screen.find(&entry).is_none(), "{:?}", screen.texts());
+}
+
+#[test]
+fn families_have_headings_and_can_be_shown_alone() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let (mut screen, model) = textures_panel(&opened, &shown);
+    let table = opened.ground.gtd().textures();
+    let family = |texture: u16| table.source_of(texture).map(|source| source.family()).unwrap_or_default();
+    let all: Vec<String> = (0..opened.textures.len() as u16).map(family).collect();
+    let names: BTreeSet<&String> = all.iter().collect();
+    assert!(names.len() > 1, "{names:?}");
+    assert!(
+        screen.texts().iter().any(|text| text.ends_with(&format!("{} families", names.len()))),
+        "{:?}",
+        screen.texts()
+    );
+    assert!(screen.find(&all[0]).is_some(), "the heading of the first family");
+    let other = all.last().expect("a texture");
+    let count = all.iter().filter(|name| *name == other).count();
+    screen.click(&model, "Texture family");
+    screen.click(&model, &format!("{other} ({count})"));
+    assert!(screen.texts().iter().any(|text| text.starts_with(&format!("{count} of "))), "{:?}", screen.texts());
+    let shown_ones = screen.texts().iter().filter(|text| text.starts_with("texture ")).count();
+    assert_eq!(shown_ones, count, "{:?}", screen.texts());
+}
+
+#[test]
+fn other_zones_with_the_file_are_searched_listed_and_opened() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let (mut screen, mut model) = textures_panel(&opened, &shown);
+    model.inspect.highlight = Some(1);
+    screen.settle(&model);
+    assert!(screen.find("This zone is not in a client folder").is_some(), "{:?}", screen.texts());
+    model.inspect.other_zones.search = ZoneSearch::NotStarted;
+    screen.settle(&model);
+    assert_eq!(screen.click(&model, "Search zones"), [PanelCommand::Inspect(InspectCommand::SearchZones)]);
+    model.inspect.other_zones.search = ZoneSearch::Running([3, 40]);
+    screen.settle(&model);
+    assert!(screen.find("3 / 40").is_some(), "{:?}", screen.texts());
+    assert_eq!(screen.click(&model, "Cancel"), [PanelCommand::Inspect(InspectCommand::CancelSearch)]);
+    let zones = ["isle.gtd", "twin.gtd"].map(|path| ZoneTextures::new(path.into(), opened.ground.gtd()));
+    model.inspect.other_zones =
+        OtherZones { search: ZoneSearch::Done(2), zones: &zones, open: Some(std::path::Path::new("isle.gtd")) };
+    screen.settle(&model);
+    let tiles = format!("{} tiles with this texture", model.text.numbers.count(opened.uses[1].into()));
+    assert!(screen.find("twin").is_some(), "{:?}", screen.texts());
+    assert!(screen.find(&tiles).is_some() && screen.find("2 zones cannot be read").is_some(), "{:?}", screen.texts());
+    assert_eq!(screen.all("Open zone").len(), 1, "the open zone is not listed");
+    assert_eq!(screen.click(&model, "Open zone"), [PanelCommand::Open("twin.gtd".into())]);
+    model.inspect.other_zones.zones = &zones[..1];
+    screen.settle(&model);
+    assert!(screen.find("No other zone").is_some(), "{:?}", screen.texts());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::super::model::PanelId;
 use super::list::{
     About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, GoTo, Help, Map, Measure, Menu,
-    Messages, Missing, Modes, Notices, Places, Settings, Statistics, Status, Textures, Tile,
+    Messages, Missing, Modes, Notices, OtherZones, Places, Settings, Statistics, Status, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, fault, named, plural};
 use crate::export::heights::{Engine, HeightsExport};
@@ -521,6 +521,33 @@ pub(super) static TEXTS: Texts = Texts {
         light_up_none: named("Clear highlight", "Stop highlighting tiles"),
         levels: "Mip levels, 1:1",
         level: "level {level}",
+        alpha: "Mip levels, 1:1. Transparent parts show a checkerboard; the ground is drawn opaque.",
+        size: named("Size of the images", "Size of the images"),
+        family: named(
+            "Texture family",
+            "Textures whose files differ in their number only: grass_0.gtt, grass_1.gtt. A file has eight textures, so that one kind of ground needs several files. Splat maps are exported by family.",
+        ),
+        all_families: "All families",
+        no_family: "Without a file",
+        families: plural("{count} family", "{count} families"),
+        family_textures: plural("{count} texture", "{count} textures"),
+        family_files: plural("{count} file", "{count} files"),
+    },
+    other_zones: OtherZones {
+        title: named(
+            "Other zones with this file",
+            "Zones of the client folder whose texture table names the same file",
+        ),
+        search: named(
+            "Search zones",
+            "Read all zones of the client folder, in the background, and list those with this file",
+        ),
+        cancel: named("Cancel", "Stop reading zones"),
+        unavailable: "This zone is not in a client folder.",
+        none: "No other zone of the client folder uses it.",
+        unreadable: plural("{count} zone cannot be read", "{count} zones cannot be read"),
+        open: named("Open zone", "Open {zone} instead of this zone"),
+        counts: "{picture} tiles with this texture, {file} with its file",
     },
     messages: Messages {
         panels_hidden: "Panels are hidden. Press {key} to show them",

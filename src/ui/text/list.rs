@@ -470,6 +470,26 @@ texts! {
         light_up_none: Named,
         levels: Str,
         level: Str,
+        alpha: Str,
+        size: Named,
+        family: Named,
+        all_families: Str,
+        no_family: Str,
+        families: Plural,
+        family_textures: Plural,
+        family_files: Plural,
+    }
+
+    /// Zones of the client that use the same texture file.
+    OtherZones {
+        title: Named,
+        search: Named,
+        cancel: Named,
+        unavailable: Str,
+        none: Str,
+        unreadable: Plural,
+        open: Named,
+        counts: Str,
     }
 
     /// Short messages, and titles and hints of errors.

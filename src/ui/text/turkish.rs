@@ -6,7 +6,7 @@
 use super::super::model::PanelId;
 use super::list::{
     About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, GoTo, Help, Map, Measure, Menu,
-    Messages, Missing, Modes, Notices, Places, Settings, Statistics, Status, Textures, Tile,
+    Messages, Missing, Modes, Notices, OtherZones, Places, Settings, Statistics, Status, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, any_count, fault, named};
 use crate::export::heights::{Engine, HeightsExport};
@@ -503,6 +503,33 @@ pub(super) static TEXTS: Texts = Texts {
         light_up_none: named("Vurguyu kaldır", "Karoları vurgulamayı bırakır"),
         levels: "Mip düzeyleri, 1:1",
         level: "düzey {level}",
+        alpha: "Mip düzeyleri, 1:1. Saydam yerlerde dama deseni görünür; zemin opak çizilir.",
+        size: named("Resimlerin boyutu", "Resimlerin boyutu"),
+        family: named(
+            "Doku ailesi",
+            "Dosyaları yalnızca numarasıyla ayrılan dokular: grass_0.gtt, grass_1.gtt. Bir dosyada sekiz doku vardır; bu yüzden bir zemin türü birkaç dosyaya dağılır. Splat haritaları ailelere göre dışa aktarılır.",
+        ),
+        all_families: "Tüm aileler",
+        no_family: "Dosyasız",
+        families: any_count("{count} aile"),
+        family_textures: any_count("{count} doku"),
+        family_files: any_count("{count} dosya"),
+    },
+    other_zones: OtherZones {
+        title: named(
+            "Bu dosyayı kullanan başka bölgeler",
+            "İstemci klasöründe, doku tablosunda aynı dosyanın adı geçen bölgeler",
+        ),
+        search: named(
+            "Bölgelerde ara",
+            "İstemci klasöründeki bütün bölgeleri arka planda okur ve bu dosyayı kullananları listeler",
+        ),
+        cancel: named("İptal", "Bölgeleri okumayı durdurur"),
+        unavailable: "Bu bölge bir istemci klasöründe değil.",
+        none: "İstemci klasöründeki başka hiçbir bölge onu kullanmıyor.",
+        unreadable: any_count("{count} bölge okunamıyor"),
+        open: named("Bölgeyi aç", "Bu bölgenin yerine {zone} bölgesini açar"),
+        counts: "bu doku {picture}, dosyası {file} karoda",
     },
     messages: Messages {
         panels_hidden: "Paneller gizli. Göstermek için {key} tuşuna basın",
