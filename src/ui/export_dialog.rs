@@ -25,7 +25,8 @@ const BUTTONS: f32 = 84.0;
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, mut choice) = (model.text, model.export_dialog.choice);
     let height = (ui.available_height() - BUTTONS).max(60.0);
-    let choices = ScrollArea::vertical().auto_shrink([false, true]).max_height(height).min_scrolled_height(height);
+    // Of the same height for all programs, so that the buttons stay where they are.
+    let choices = ScrollArea::vertical().auto_shrink([false, false]).max_height(height);
     choices.show(ui, |ui| {
         heading(ui, text.export.program);
         ui.horizontal_wrapped(|ui| programs(ui, text, &mut choice));

@@ -50,7 +50,7 @@ fn size(panel: PanelId, room: Vec2) -> Vec2 {
         PanelId::GoTo => vec2(440.0, 340.0),
         PanelId::Zones => vec2(560.0, 520.0),
         PanelId::Settings => vec2(500.0, 620.0),
-        PanelId::Export => vec2(480.0, 520.0),
+        PanelId::Export => vec2(480.0, 470.0),
         _ => vec2(580.0, 640.0),
     };
     size.min(room - Vec2::splat(4.0 * layout::GAP)).max(vec2(120.0, 100.0))
