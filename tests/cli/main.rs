@@ -24,3 +24,4 @@ mod signals;
 mod stats;
 mod terminal;
 mod unusual_files;
+mod walking;
