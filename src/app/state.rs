@@ -22,6 +22,7 @@ mod measuring;
 mod messages;
 mod model;
 mod modes;
+mod object_pick;
 mod overview_map;
 mod panels;
 mod preferences;
@@ -36,6 +37,8 @@ mod zone_search;
 pub(super) mod zone_slot;
 mod zones;
 
+#[cfg(test)]
+mod object_tests;
 #[cfg(test)]
 mod panel_tests;
 #[cfg(test)]

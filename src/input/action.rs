@@ -72,7 +72,7 @@ pub enum Action {
     Measure,
     /// Remove the last point of the measured path.
     RemovePoint,
-    /// Fly to the picked tile.
+    /// Fly to the picked tile or object.
     LookAtPick,
     /// Choose a zone file and open it.
     OpenFile,

@@ -36,6 +36,11 @@ pub enum Gesture {
         /// Position in the picture, physical pixels.
         at_px: [f64; 2],
     },
+    /// The left button was pressed with Alt and released at one place.
+    AltClick {
+        /// Position in the picture, physical pixels.
+        at_px: [f64; 2],
+    },
     /// The right button was pressed and released at one place.
     Menu {
         /// Position in the picture, physical pixels.
@@ -101,7 +106,9 @@ impl Pointer {
         let drag = self.drag.take_if(|drag| drag.button == button)?;
         let at_px = drag.began_px;
         match button {
-            _ if drag.moving || drag.orbit => return None,
+            _ if drag.moving => return None,
+            Button::Left if drag.orbit => return Some(Gesture::AltClick { at_px }),
+            _ if drag.orbit => return None,
             Button::Right => return Some(Gesture::Menu { at_px }),
             Button::Middle | Button::Left => {}
         }

@@ -157,12 +157,7 @@ impl PartsLoader<'_> {
     }
 
     fn object_labels(&self, file: &OpdFile) {
-        let placed = file.objects.iter().map(|object| PlacedObject {
-            name: object.name(),
-            position_m: object.position_m(),
-            yaw_deg: object.yaw_deg(),
-        });
-        self.outbox.update(SceneUpdate::Objects(Arc::new(placed.collect())));
+        self.outbox.update(SceneUpdate::Objects(Arc::new(PlacedObject::all(file))));
     }
 
     fn ground(&self, which: ZoneImage, picture: MipImage) {

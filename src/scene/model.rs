@@ -5,6 +5,7 @@
 
 use crate::formats::n3pmesh::Mesh;
 use crate::formats::n3sky::SkyFile;
+use crate::formats::opd::{Object, OpdFile};
 use crate::platform::parallel::*;
 use crate::scene::collision::Collision;
 use crate::scene::lights::SceneLight;
@@ -16,6 +17,7 @@ use crate::scene::raster::tile_image::TileImage;
 use crate::scene::terrain::Terrain;
 use crate::scene::water::WaterMesh;
 use glam::Vec3;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A zone's water with the texels that it is drawn with.
@@ -45,7 +47,7 @@ pub struct Sky {
 }
 
 /// An object placed in the zone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlacedObject {
     /// Name in the object file.
     pub name: String,
@@ -53,6 +55,25 @@ pub struct PlacedObject {
     pub position_m: Vec3,
     /// Yaw in degrees, clockwise from north.
     pub yaw_deg: f32,
+    /// The object as stored.
+    pub stored: Object,
+    /// Its bytes in the object file.
+    pub bytes: Range<u64>,
+}
+
+impl PlacedObject {
+    /// All objects of a file, in file order.
+    pub fn all(file: &OpdFile) -> Vec<PlacedObject> {
+        let ranges = file.object_ranges().unwrap_or_default();
+        let placed = |(index, object): (usize, &Object)| PlacedObject {
+            name: object.name(),
+            position_m: object.position_m(),
+            yaw_deg: object.yaw_deg(),
+            stored: object.clone(),
+            bytes: ranges.get(index).cloned().unwrap_or_default(),
+        };
+        file.objects.iter().enumerate().map(placed).collect()
+    }
 }
 
 /// Placed objects with the meshes and textures that they are drawn with.
@@ -79,10 +100,11 @@ impl Objects {
         Objects { set, meshes, textures, levels, index }
     }
 
-    /// The nearest drawn triangle on a ray, in full detail, in the poses of a moment. Holes in textures are not seen.
-    pub fn ray(&self, ray: Ray, moment: Moment) -> Option<ObjectHit> {
+    /// The nearest triangle on a ray among the parts that pass a test, in full detail, in the poses of a moment. Holes in
+    /// textures are not seen.
+    pub fn ray(&self, ray: Ray, moment: Moment, passes: impl Fn(&PlacedPart) -> bool) -> Option<ObjectHit> {
         let models = PickedModels { set: &self.set, meshes: &self.meshes, levels: &self.levels };
-        self.index.ray(&models, ray, moment)
+        self.index.ray(&models, ray, moment, passes)
     }
 }
 
@@ -178,7 +200,7 @@ mod tests {
         let terrain = Arc::new(Terrain::new(gtd));
         let mut scene = Scene::default();
         scene.apply(&SceneUpdate::Terrain(terrain.clone()));
-        let object = PlacedObject { name: "tree".into(), position_m: Vec3::ONE, yaw_deg: 90.0 };
+        let object = PlacedObject { name: "tree".into(), ..PlacedObject::default() };
         scene.apply(&SceneUpdate::Objects(Arc::new(vec![object])));
         assert_eq!(scene.objects.len(), 1);
         scene.apply(&SceneUpdate::Terrain(terrain));

@@ -47,6 +47,8 @@ fn mouse(text: &Texts) -> Vec<HelpLine> {
         by_hand(&[words.right_drag, words.left_drag], words.look),
         by_hand(&[words.middle_drag, words.alt_drag], words.orbit),
         by_hand(&[words.wheel], words.speed),
+        by_hand(&[words.click], words.select),
+        by_hand(&[words.alt_click], words.select_ground),
         by_hand(&[words.double_click], words.fly_there),
         by_hand(&[words.drop_file], words.open_it),
     ]

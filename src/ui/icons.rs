@@ -8,6 +8,8 @@ const STROKE: f32 = 1.9;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::VariantArray)]
 pub enum Icon {
+    Pointer,
+    Ruler,
     Walk,
     Map,
     Layers,
@@ -28,6 +30,21 @@ use Mark::{Circle, Line, Loop};
 impl Icon {
     fn marks(self) -> &'static [Mark] {
         match self {
+            Icon::Pointer => &[Loop(&[
+                [6.5, 3.2],
+                [6.5, 18.2],
+                [10.3, 14.6],
+                [13.2, 20.8],
+                [15.7, 19.6],
+                [12.9, 13.6],
+                [17.5, 13.6],
+            ])],
+            Icon::Ruler => &[
+                Loop(&[[2.8, 15.6], [15.6, 2.8], [21.2, 8.4], [8.4, 21.2]]),
+                Line(&[[6.0, 12.4], [8.0, 14.4]]),
+                Line(&[[9.2, 9.2], [11.8, 11.8]]),
+                Line(&[[12.4, 6.0], [14.4, 8.0]]),
+            ],
             Icon::Walk => &[
                 Circle([13.2, 4.2], 1.9),
                 Line(&[[12.8, 8.4], [11.4, 14.2], [15.2, 17.0], [16.4, 21.4]]),

@@ -227,7 +227,7 @@ fn camera(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     menu.ui.separator();
     menu.where_possible(Action::Home, open);
     menu.where_possible(Action::StartView, open);
-    menu.where_possible(Action::LookAtPick, model.inspect.pinned.is_some());
+    menu.where_possible(Action::LookAtPick, model.inspect.picked_point().is_some());
     menu.switch(Action::GoTo, model.open_panels.is_open(PanelId::GoTo));
     menu.ui.separator();
     stored_views(menu.ui, model, menu.commands);
@@ -259,7 +259,7 @@ fn stored_views(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
 /// Entries of the inspection panels.
 fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, inspect) = (&model.text.menu, &model.inspect);
-    let (open, picked) = (inspect.ground.is_some(), inspect.pinned.is_some());
+    let (open, picked) = (inspect.ground.is_some(), inspect.picked_point().is_some());
     let mut menu = entries(ui, model, commands);
     menu.switch(Action::Measure, model.measure.is_some_and(|measure| measure.active));
     menu.where_possible(Action::PointMenu, open);

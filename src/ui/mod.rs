@@ -43,7 +43,9 @@ pub use context_menu::{ContextMenu, PointCommand};
 pub use drawing::Skies;
 pub use export::{Exporting, Written};
 pub use export_dialog::ExportDialog;
-pub use inspect::{FileChoice, Inspect, InspectCommand, OtherZones, OverTile, Pin, TextureHere, ZoneSearch};
+pub use inspect::{
+    FileChoice, Inspect, InspectCommand, OtherZones, OverTile, PickedObject, Pin, TextureHere, ZoneSearch,
+};
 pub use legend::LegendOf;
 pub use map::{MapModel, Overview};
 pub use markers::ObjectLabel;

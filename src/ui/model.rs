@@ -268,6 +268,8 @@ pub enum PanelId {
     Textures,
     /// The picked tile.
     Tile,
+    /// The selected object.
+    Object,
     /// Comparison of two zones; only during a comparison.
     Comparison,
     /// Times, counts and memory of the frames.
@@ -280,7 +282,7 @@ pub enum PanelId {
 
 impl PanelId {
     /// All panels; those of a dock in the order of its tabs.
-    pub const ALL: [PanelId; 15] = [
+    pub const ALL: [PanelId; 16] = [
         PanelId::Help,
         PanelId::About,
         PanelId::Missing,
@@ -292,6 +294,7 @@ impl PanelId {
         PanelId::Places,
         PanelId::Comparison,
         PanelId::Tile,
+        PanelId::Object,
         PanelId::Textures,
         PanelId::Bytes,
         PanelId::Statistics,
@@ -302,7 +305,9 @@ impl PanelId {
     pub fn area(self) -> PanelArea {
         match self {
             PanelId::Drawing | PanelId::Places | PanelId::Comparison => PanelArea::Left,
-            PanelId::Tile | PanelId::Textures | PanelId::Bytes | PanelId::Statistics => PanelArea::Right,
+            PanelId::Tile | PanelId::Object | PanelId::Textures | PanelId::Bytes | PanelId::Statistics => {
+                PanelArea::Right
+            }
             PanelId::Map => PanelArea::Corner,
             PanelId::Help
             | PanelId::About
@@ -333,6 +338,7 @@ impl PanelId {
             PanelId::Bytes => "bytes",
             PanelId::Textures => "textures",
             PanelId::Tile => "tile",
+            PanelId::Object => "object",
             PanelId::Comparison => "comparison",
             PanelId::Statistics => "statistics",
             PanelId::Settings => "settings",

@@ -16,7 +16,7 @@ const ICON: f32 = 20.0;
 /// Narrower windows leave their width to picture and panels.
 const NARROW: f32 = 500.0;
 /// Width of the popup with the time of day.
-const TIME_WIDTH: f32 = 250.0;
+const TIME_WIDTH: f32 = 264.0;
 
 /// Width of the strip in a window of a width; 0 if it has none.
 pub fn width(window: f32) -> f32 {
@@ -43,7 +43,15 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
 
 fn buttons(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let is_open = |panel| model.open_panels.is_open(panel);
+    let measuring = model.measure.is_some_and(|measure| measure.active);
+    let select = model.text.frame.select;
+    let selecting =
+        beside(button(ui, Icon::Pointer, select.name, !measuring), &format!("{}\n{}", select.name, select.tip));
+    if selecting.clicked() && measuring {
+        commands.push(PanelCommand::Do(Action::Measure));
+    }
     let actions = [
+        (Icon::Ruler, Action::Measure, measuring),
         (Icon::Walk, Action::Walk, model.walking),
         (Icon::Map, Action::OverviewMap, is_open(PanelId::Map)),
         (Icon::Layers, Action::DrawingPanel, is_open(PanelId::Drawing)),

@@ -13,9 +13,10 @@ use super::text::Named;
 
 /// Minutes of a day.
 const DAY: u32 = 24 * 60;
-/// Side of the dial, and distance from its edge to the ring, in points.
-const SIDE: f32 = 132.0;
-const MARGIN: f32 = 18.0;
+/// Side of the dial, distance from its edge to the ring, and from the ring to the hours, clear of the sun. In points.
+const SIDE: f32 = 144.0;
+const MARGIN: f32 = 26.0;
+const HOURS: f32 = 18.0;
 /// Minutes to which a drag rounds, and of an arrow key; of a page key; of a notch of the wheel.
 const STEP: u32 = 5;
 const PAGE: i32 = 60;
@@ -124,7 +125,13 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, minutes: u32, sun_hour: Optio
         painter.line_segment([center + out * (radius - length), center + out * radius], Stroke::new(1.0, weak));
         if hour % 6 == 0 {
             let text = hour.to_string();
-            painter.text(center + out * (radius + 10.0), Align2::CENTER_CENTER, text, FontId::proportional(11.0), weak);
+            painter.text(
+                center + out * (radius + HOURS),
+                Align2::CENTER_CENTER,
+                text,
+                FontId::proportional(11.0),
+                weak,
+            );
         }
     }
     if let Some(hour) = sun_hour {

@@ -10,6 +10,7 @@ mod menu;
 mod modes;
 mod notices;
 mod numbers;
+mod object;
 mod panels;
 mod places;
 mod points;

@@ -288,7 +288,7 @@ fn golden_overlays() {
     let object = |i: u16| {
         let (x, z) = (40.0 + f32::from(i) * 9.0, 60.0);
         let height_m = scene.zone.ground.heights().interpolate(x, z).unwrap();
-        PlacedObject { name: String::new(), position_m: glam::Vec3::new(x, height_m, z), yaw_deg: 0.0 }
+        PlacedObject { position_m: glam::Vec3::new(x, height_m, z), ..PlacedObject::default() }
     };
     let objects = SceneUpdate::Objects(Arc::new((0..6).map(object).collect()));
     scene.scene_view.apply(&scene.gpu, &objects);

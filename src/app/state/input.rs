@@ -5,13 +5,16 @@ use std::sync::Arc;
 use glam::DVec2;
 
 use super::key_capture::Captured;
+use super::object_pick::ObjectPoint;
 use super::session::Click;
 use super::{Effect, State};
 use crate::camera::CameraMode;
 use crate::input::pointer::Button;
 use crate::input::{Key, KeyPress, Modifiers};
 use crate::scene::number_format::NumberFormat;
+use crate::scene::objects::Moment;
 use crate::scene::terrain::pick::Hit;
+use crate::ui::PanelId;
 use crate::ui::text::fill;
 
 impl State {
@@ -93,21 +96,45 @@ impl State {
 
     fn clicked(&mut self, click: Option<Click>) {
         match click {
-            Some(Click::Select(hit)) => self.select(&hit),
+            Some(Click::Select(at_px, hit)) => self.select(at_px, hit),
+            Some(Click::Ground(hit)) => self.pick_tile(&hit),
             Some(Click::Menu(hit, at_px)) => self.open_context_menu(&hit, at_px),
             None => {}
         }
     }
 
-    /// Adds a clicked point to the measured path, or picks its tile.
-    fn select(&mut self, hit: &Hit) {
+    /// Adds a clicked point to the measured path; else selects the object at a place in the window, or picks the tile.
+    fn select(&mut self, at_px: [f64; 2], hit: Option<Hit>) {
         if let (true, Some(ground)) = (self.measuring.is_active(), self.zone.ground()) {
-            self.measuring.add(DVec2::new(hit.position.x, hit.position.z), ground);
+            if let Some(hit) = hit {
+                self.measuring.add(DVec2::new(hit.position.x, hit.position.z), ground);
+            }
             // A second click at the same place is no double click, which would fly there.
             self.session.forget_click();
-        } else {
-            self.pick_tile(hit);
+            return;
         }
+        match (self.object_at(at_px, hit), hit) {
+            (Some(object), _) => {
+                self.session.clicked = Some(object.position);
+                self.inspection.pick_object(object.index, object.position);
+                self.panels.show_picked(PanelId::Object);
+            }
+            (None, Some(hit)) => self.pick_tile(&hit),
+            (None, None) => {}
+        }
+    }
+
+    /// The object at a place in the window, unless the terrain there hides it.
+    fn object_at(&self, at_px: [f64; 2], hit: Option<Hit>) -> Option<ObjectPoint> {
+        let (ray, settings) = (self.session.ray(at_px), self.view_choice.settings());
+        let is_map = self.session.rig.mode() == CameraMode::Map;
+        let moment = Moment {
+            eye: self.session.view().pose.eye,
+            secs: (!is_map).then_some(self.session.clock_secs() as f32),
+            gates_open: settings.gates_open,
+        };
+        let ground_m = hit.map_or(f64::INFINITY, |hit| hit.position.distance(ray.origin));
+        self.inspection.objects.hit(&ray, settings, moment, ground_m)
     }
 
     /// Picks a tile, and shows it.

@@ -19,6 +19,8 @@ pub struct InspectedFiles {
     /// Location of each file except the terrain.
     places: Vec<FilePlace>,
     chosen: usize,
+    /// Index of the file of placed objects.
+    objects: Option<usize>,
     /// The task that reads the shown file.
     job: Option<FileJob>,
     other: Option<Result<Arc<MappedFile>, String>>,
@@ -35,7 +37,9 @@ impl InspectedFiles {
         let places: Vec<FilePlace> = parts.chain(table).chain(textures).collect();
         let terrain = zone.path.as_deref().map_or_else(|| format!("{}.gtd", zone.name), file_name);
         let names = std::iter::once(terrain).chain(places.iter().map(name_of)).collect();
-        InspectedFiles { names, places, ..InspectedFiles::default() }
+        let is_objects = |place: &FilePlace| matches!(place, FilePlace::Path(path) if bundle.is_some_and(|b| b.opd.path() == Some(path)));
+        let objects = places.iter().position(is_objects).map(|index| index + 1);
+        InspectedFiles { names, places, objects, ..InspectedFiles::default() }
     }
 
     /// Whether the terrain is shown.
@@ -67,7 +71,7 @@ impl InspectedFiles {
     /// Model of the panel.
     pub fn model(&self) -> FileChoice<'_> {
         let other = self.other.as_ref().map(|mapped| mapped.as_deref().map_err(String::as_str));
-        FileChoice { names: &self.names, chosen: self.chosen, other }
+        FileChoice { names: &self.names, chosen: self.chosen, objects: self.objects, other }
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use glam::DVec3;
 
+use super::object_pick::ObjectPick;
 use crate::camera::Pose;
 use crate::scene::SceneUpdate;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
@@ -21,6 +22,8 @@ use crate::ui::{FileChoice, Inspect, InspectCommand, OtherZones, OverTile, Pin, 
 #[derive(Default)]
 pub struct Inspection {
     pinned: Option<Pin>,
+    /// The selected object. There is either one or a picked tile.
+    pub objects: ObjectPick,
     highlight: Option<u16>,
     /// Mask of the highlighted tiles.
     lit_tiles: Option<Arc<MipImage>>,
@@ -37,12 +40,17 @@ pub struct Inspection {
 
 /// Position of the camera for a visited tile: height above it and distance south of it, meters.
 const LOOK_FROM_M: [f64; 2] = [14.0, 16.0];
+/// Distance of the camera from the middle of a visited object, in radii of the object; smallest share of the distance
+/// from a tile.
+const OBJECT_DISTANCE: f64 = 2.6;
+const NEAREST: f64 = 0.2;
 /// Colors of the picked tile's outline, and of the diagonal between its triangles.
 const OUTLINE: [[u8; 4]; 2] = [[255, 214, 64, 255], [255, 214, 64, 110]];
 
 impl Inspection {
     /// Keeps data of an update that the panels show.
     pub fn keep(&mut self, update: &SceneUpdate) {
+        self.objects.keep(update);
         match update {
             SceneUpdate::TileTexture { indices, image } => self.keep_texture(indices, image),
             SceneUpdate::Image { which: ZoneImage::ColorMap, image } => self.color_map = Some(image.clone()),
@@ -66,9 +74,10 @@ impl Inspection {
         }
     }
 
-    /// Outline of the picked tile: both ends of each line in world meters, and its color.
+    /// Outline of the picked tile, or the box around the selected object: both ends of each line in world meters, and
+    /// its color.
     pub fn lines(&self, ground: &Terrain) -> Vec<([DVec3; 2], [u8; 4])> {
-        let Some(Pin { tile, .. }) = self.pinned else { return Vec::new() };
+        let Some(Pin { tile, .. }) = self.pinned else { return self.objects.lines().collect() };
         let heights = ground.heights();
         let corner = |dx: u32, dz: u32| {
             let (x, z) = (tile.x + dx, tile.z + dz);
@@ -98,7 +107,9 @@ impl Inspection {
     /// Resets the inspection for another zone. `again`: the same zone was reloaded, and items that still exist are
     /// kept.
     pub fn zone_opened(&mut self, ground: &Terrain, again: bool) {
-        let old = std::mem::take(self);
+        let mut old = std::mem::take(self);
+        old.objects.zone_opened(again);
+        self.objects = old.objects;
         let gtd = ground.gtd();
         self.textures = vec![None; gtd.textures().reachable().len()];
         if again {
@@ -125,7 +136,7 @@ impl Inspection {
 
     /// Clears the pick and all highlights.
     pub fn clear(&mut self) {
-        self.pinned = None;
+        self.unpin();
         self.bytes = None;
         self.light_up(None, None);
     }
@@ -142,17 +153,24 @@ impl Inspection {
 
     /// The picked point, world meters.
     pub fn picked_point(&self) -> Option<DVec3> {
-        self.pinned.map(|pin| pin.point)
+        self.pinned.map(|pin| pin.point).or(self.objects.point())
     }
 
-    /// Whether a tile is picked.
+    /// Whether a tile or an object is picked.
     pub fn is_picked(&self) -> bool {
-        self.pinned.is_some()
+        self.picked_point().is_some()
     }
 
     /// Ends the pick.
     pub fn unpin(&mut self) {
         self.pinned = None;
+        self.objects.unpick();
+    }
+
+    /// Selects an object at a point on it.
+    pub fn pick_object(&mut self, index: usize, point: DVec3) {
+        self.unpin();
+        self.objects.pick(index, point);
     }
 
     /// Picks the clicked tile.
@@ -161,6 +179,7 @@ impl Inspection {
     }
 
     fn pin(&mut self, pin: Pin, ground: Option<&Terrain>) {
+        self.objects.unpick();
         self.pinned = Some(pin);
         if let Some(ground) = ground {
             let offset = record_offset(ground, pin.tile);
@@ -190,9 +209,15 @@ impl Inspection {
         None
     }
 
-    /// A pose that shows the picked tile.
+    /// A pose that shows the picked tile or object.
     pub fn view_of_pick(&self) -> Option<Pose> {
-        self.pinned.map(|pin| view_of(pin.point))
+        let of_object = |(middle, radius_m): (DVec3, f64)| {
+            let [up, south] = LOOK_FROM_M;
+            // Far enough for the sphere around it to fit into the picture.
+            let scale = (radius_m * OBJECT_DISTANCE / up.hypot(south)).max(NEAREST);
+            Pose::looking_at(middle + DVec3::new(0.0, up, -south) * scale, middle)
+        };
+        self.pinned.map(|pin| view_of(pin.point)).or_else(|| self.objects.sphere().map(of_object))
     }
 
     /// Counts the tiles per texture, once per zone.
@@ -212,6 +237,7 @@ impl Inspection {
             ground,
             pinned: self.pinned,
             over: self.pinned.map(over).unwrap_or_default(),
+            object: self.objects.model(),
             textures: &self.textures,
             uses: &self.uses,
             highlight: self.highlight,

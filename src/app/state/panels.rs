@@ -13,7 +13,7 @@ pub struct PanelState {
     front_dock: PanelArea,
     /// The panels that the docks showed last, left and right.
     last: [PanelId; 2],
-    /// The right dock was opened by picking a tile, and goes with the pick.
+    /// The right dock was opened by picking a tile or an object, and goes with the pick.
     opened_by_pick: bool,
     /// All panels are hidden.
     pub hidden: bool,
@@ -41,8 +41,8 @@ impl PanelState {
     /// The layout to save, without what a pick opened.
     pub fn memory(&self) -> PanelMemory {
         let mut open = self.open;
-        if self.opened_by_pick {
-            open.set(PanelId::Tile, false);
+        if let Some(panel) = open.in_area(PanelArea::Right).filter(|_| self.opened_by_pick) {
+            open.set(panel, false);
         }
         PanelMemory::of(open, self.sizes)
     }
@@ -93,20 +93,24 @@ impl PanelState {
 
     /// Shows the picked tile. The bytes stay, since they show the tile as well.
     pub fn tile_picked(&mut self) {
-        match self.open.in_area(PanelArea::Right) {
-            Some(PanelId::Tile | PanelId::Bytes) => {}
-            Some(_) => self.show(PanelId::Tile, true),
-            None => {
-                self.show(PanelId::Tile, true);
-                self.opened_by_pick = true;
-            }
+        if self.open.in_area(PanelArea::Right) != Some(PanelId::Bytes) {
+            self.show_picked(PanelId::Tile);
+        }
+    }
+
+    /// Shows the panel of what is picked.
+    pub fn show_picked(&mut self, panel: PanelId) {
+        let opens = self.opened_by_pick || self.open.in_area(PanelArea::Right).is_none();
+        if !self.is_open(panel) {
+            self.show(panel, true);
+            self.opened_by_pick = opens;
         }
     }
 
     /// The pick has ended: a dock that it opened closes.
     pub fn tile_unpicked(&mut self) {
-        if self.opened_by_pick {
-            self.show(PanelId::Tile, false);
+        if let Some(panel) = self.open.in_area(PanelArea::Right).filter(|_| self.opened_by_pick) {
+            self.show(panel, false);
         }
     }
 

@@ -26,12 +26,14 @@ const LONGEST_STEP_SECS: f64 = 1.0;
 /// Minimum height of a restored camera above the terrain, meters.
 pub(super) const CLEARANCE_M: f64 = 1.0;
 
-/// A click on the terrain.
+/// A click on the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Click {
-    /// With the left button.
-    Select(Hit),
-    /// With the right button, at a place in the window in pixels.
+    /// With the left button, at a place in the window in pixels, with the point on the terrain there.
+    Select([f64; 2], Option<Hit>),
+    /// With the left button and Alt: the terrain behind objects.
+    Ground(Hit),
+    /// With the right button on the terrain, at a place in the window in pixels.
     Menu(Hit, [f64; 2]),
 }
 
@@ -48,8 +50,8 @@ pub struct Session {
     pub frozen: Option<Pose>,
     /// The point on the terrain under the cursor.
     pub cursor: Option<Cursor>,
-    /// The point of the last click on the terrain, to which a second click at the same place flies.
-    clicked: Option<DVec3>,
+    /// The point of the last click on terrain or object, to which a second click at the same place flies.
+    pub(super) clicked: Option<DVec3>,
     /// Start of a drag, and the point that it orbits.
     pivot: Option<([f64; 2], DVec3)>,
     clock_secs: f64,
@@ -127,7 +129,7 @@ impl Session {
     }
 
     /// The ray through a position in the window, pixels.
-    fn ray(&self, at_px: [f64; 2]) -> Ray {
+    pub(super) fn ray(&self, at_px: [f64; 2]) -> Ray {
         self.view().ray_at_pixel(self.picture.within(at_px).into(), self.picture.size_px)
     }
 
@@ -175,19 +177,19 @@ impl Session {
         self.pointer.press(button, self.key_state.modifiers().alt);
     }
 
-    /// Handles a button release. Returns a click on the terrain.
+    /// Handles a button release. Returns a click.
     pub fn button_released(&mut self, button: Button, ground: Option<&Terrain>) -> Option<Click> {
         let gesture = self.pointer.release(button, self.clock_secs)?;
         self.gesture(gesture, ground)
     }
 
-    /// Handles a cursor movement; `scale` is physical pixels per point. Returns a click on the terrain.
+    /// Handles a cursor movement; `scale` is physical pixels per point. Returns a click.
     pub fn cursor_moved(&mut self, to_px: [f64; 2], scale: f64, ground: Option<&Terrain>) -> Option<Click> {
         let gesture = self.pointer.moved(to_px, scale)?;
         self.gesture(gesture, ground)
     }
 
-    /// Handles a relative movement while the cursor is locked. Returns a click on the terrain.
+    /// Handles a relative movement while the cursor is locked. Returns a click.
     pub fn mouse_moved(&mut self, by_px: [f64; 2], ground: Option<&Terrain>) -> Option<Click> {
         let gesture = self.pointer.moved_by(by_px)?;
         self.gesture(gesture, ground)
@@ -209,8 +211,9 @@ impl Session {
             Gesture::Click { at_px } => {
                 let hit = self.pick(ground, at_px);
                 self.clicked = hit.map(|hit| hit.position);
-                return hit.map(Click::Select);
+                return Some(Click::Select(at_px, hit));
             }
+            Gesture::AltClick { at_px } => return self.pick(ground, at_px).map(Click::Ground),
             Gesture::Menu { at_px } => return self.pick(ground, at_px).map(|hit| Click::Menu(hit, at_px)),
         }
         None
@@ -370,7 +373,7 @@ mod tests {
         session.button_pressed(Button::Left);
         let clicked = session.button_released(Button::Left, Some(&ground));
         // A single click may still become a double click: the picked point is the same either way.
-        assert!(clicked.is_none_or(|click| matches!(click, Click::Select(hit) if hit.position == under)));
+        assert!(clicked.is_none_or(|click| matches!(click, Click::Select(_, Some(hit)) if hit.position == under)));
         session.find_cursor(false, Some(&ground));
         assert!(session.cursor.is_none());
         session.find_cursor(true, None);

@@ -15,7 +15,9 @@ pub(super) mod write;
 
 pub use collision::{CELL_M, Cell, CollisionTriangle, SUB_CELLS, SubCells, cells_along, is_invisible_wall};
 pub use material::{Material, RenderFlags};
-pub use object::{AnimationKeys, EventLinks, KeyValues, Object, ObjectPart, Placement};
+pub use object::{AnimationKeys, EventKind, EventLinks, KeyValues, Object, ObjectPart, Placement};
+
+use std::ops::Range;
 
 use crate::formats::kernel::{EncodeError, FormatError, Reader};
 use crate::formats::kinds::{self, FileKind};
@@ -96,5 +98,13 @@ impl OpdFile {
     /// Where a number of items, or a name's length, exceeds 32 bits.
     pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
         write::file(self)
+    }
+
+    /// Where each object is in the file, in bytes.
+    ///
+    /// # Errors
+    /// Where a number of items, or a name's length, exceeds 32 bits.
+    pub fn object_ranges(&self) -> Result<Vec<Range<u64>>, EncodeError> {
+        write::object_ranges(self)
     }
 }

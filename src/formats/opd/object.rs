@@ -82,6 +82,54 @@ pub struct EventLinks {
     pub npc_status: i32,
 }
 
+/// Role of an object in the game's logic, from [`EventLinks::event_kind`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// Where players come back to life.
+    BindPoint,
+    /// A gate with two leaves.
+    Gate,
+    /// A gate that folds up.
+    FoldingGate,
+    /// A lever of a gate.
+    Lever,
+    /// A flag that is shown or hidden.
+    Flag,
+    /// A gate to other places; [`EventLinks::npc_id`] is the number of its list.
+    Warp,
+    /// A castle window that can be broken.
+    Barricade,
+    /// Where a bind point is given up.
+    BindRemoval,
+    /// Where items are upgraded.
+    Anvil,
+    /// An artifact.
+    Artifact,
+}
+
+impl EventKind {
+    /// All kinds, by their number.
+    pub const ALL: [EventKind; 10] = [
+        EventKind::BindPoint,
+        EventKind::Gate,
+        EventKind::FoldingGate,
+        EventKind::Lever,
+        EventKind::Flag,
+        EventKind::Warp,
+        EventKind::Barricade,
+        EventKind::BindRemoval,
+        EventKind::Anvil,
+        EventKind::Artifact,
+    ];
+}
+
+impl EventLinks {
+    /// The role of the object; none for an unknown number.
+    pub fn kind(&self) -> Option<EventKind> {
+        EventKind::ALL.get(usize::try_from(self.event_kind).ok()?).copied()
+    }
+}
+
 /// A mesh with its textures.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct ObjectPart {
@@ -120,7 +168,7 @@ impl Object {
         text::decode_until_nul(&self.placement.name)
     }
 
-    /// Whether it is a gate, a lever or a flag.
+    /// Whether it has a role in the game's logic, such as a gate, a lever or a bind point.
     pub fn is_extra(&self) -> bool {
         self.kind & EXTRA != 0
     }

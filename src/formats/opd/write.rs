@@ -1,5 +1,7 @@
 //! Writer of `.opd`: output is byte for byte what was parsed.
 
+use std::ops::Range;
+
 use super::OpdFile;
 use super::collision::{Cell, write_triangles};
 use super::object::{AnimationKeys, EventLinks, KeyValues, Object, Placement};
@@ -7,24 +9,45 @@ use crate::formats::kernel::{EncodeError, Writer};
 
 pub(super) fn file(file: &OpdFile) -> Result<Vec<u8>, EncodeError> {
     let mut out = Writer::default();
+    before_objects(file, &mut out);
+    file.objects.iter().for_each(|one| object(one, &mut out));
+    out.finish()
+}
+
+/// The bytes of each object in the file.
+pub(super) fn object_ranges(file: &OpdFile) -> Result<Vec<Range<u64>>, EncodeError> {
+    let mut out = Writer::default();
+    before_objects(file, &mut out);
+    let mut at = out.finish()?.len() as u64;
+    let range = |one: &Object| {
+        let mut out = Writer::default();
+        object(one, &mut out);
+        let start = at;
+        at += out.finish()?.len() as u64;
+        Ok(start..at)
+    };
+    file.objects.iter().map(range).collect()
+}
+
+fn before_objects(file: &OpdFile, out: &mut Writer) {
     if let Some(header) = &file.header {
         out.i32(header.version);
         out.string(&header.name);
     }
     out.f32s(&[file.width_m, file.length_m]);
-    write_triangles(&file.collision, &mut out);
+    write_triangles(&file.collision, out);
     for cell in &file.cells {
-        write_cell(cell.as_deref(), &mut out);
+        write_cell(cell.as_deref(), out);
     }
     out.count(file.objects.len());
-    for object in &file.objects {
-        out.u32(object.kind);
-        object_without_events(object, &mut out);
-        for word in events(object.events) {
-            out.i32(word);
-        }
+}
+
+fn object(object: &Object, out: &mut Writer) {
+    out.u32(object.kind);
+    object_without_events(object, out);
+    for word in events(object.events) {
+        out.i32(word);
     }
-    out.finish()
 }
 
 fn write_cell(cell: Option<&Cell>, out: &mut Writer) {

@@ -130,8 +130,15 @@ impl ObjectIndex {
         }
     }
 
-    /// The nearest drawn triangle on a ray, in full detail, in the poses of a moment. Holes in textures are not seen.
-    pub fn ray(&self, models: &PickedModels, ray: Ray, moment: Moment) -> Option<ObjectHit> {
+    /// The nearest triangle on a ray among the parts that pass a test, in full detail, in the poses of a moment. Holes in
+    /// textures are not seen.
+    pub fn ray(
+        &self,
+        models: &PickedModels,
+        ray: Ray,
+        moment: Moment,
+        passes: impl Fn(&PlacedPart) -> bool,
+    ) -> Option<ObjectHit> {
         let mut nearest: Option<ObjectHit> = None;
         self.walk(
             |bounds| entry_of(bounds, ray).is_some(),
@@ -139,6 +146,7 @@ impl ObjectIndex {
                 let placed = &self.parts[number];
                 let least = nearest.map_or(f64::INFINITY, |hit| hit.distance);
                 if entry_of(&box_of(placed), ray).is_some_and(|entry| entry < least)
+                    && passes(placed)
                     && let Some(distance) = models.hit(placed, ray, moment).filter(|distance| *distance < least)
                 {
                     let position = ray.origin + ray.direction * distance;
@@ -328,7 +336,7 @@ mod tests {
             let target = if places.is_empty() { DVec3::ZERO } else { Vec3::from(at.get(&places).0).as_dvec3() };
             let ray = Ray { origin, direction: (target + DVec3::from(wide) - origin).normalize_or(DVec3::X) };
             let models = PickedModels { set: &set, meshes: &meshes, levels: &levels };
-            let hit = index.ray(&models, ray, moment(origin));
+            let hit = index.ray(&models, ray, moment(origin), |_| true);
             let all = index.parts().iter().filter_map(|placed| models.hit(placed, ray, moment(origin)));
             let expected = all.min_by(f64::total_cmp);
             prop_assert_eq!(hit.map(|hit| hit.distance), expected);
@@ -346,7 +354,7 @@ mod tests {
         let models = PickedModels { set: &set, meshes: &meshes, levels: &levels };
         let hit = |x: f64, y: f64, up: f64| {
             let ray = Ray { origin: DVec3::new(x, y, 0.0), direction: DVec3::Y * up };
-            index.ray(&models, ray, moment(DVec3::ZERO)).map(|hit| (hit.object, hit.distance))
+            index.ray(&models, ray, moment(DVec3::ZERO), |_| true).map(|hit| (hit.object, hit.distance))
         };
         // The pivot is half a meter to the east.
         assert_eq!(hit(0.5, 5.0, -1.0), Some((0, 4.0)), "the tip from above");

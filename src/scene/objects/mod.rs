@@ -5,6 +5,7 @@
 
 mod bounds;
 pub mod client;
+mod facts;
 mod index;
 mod levels;
 pub mod light;
@@ -16,6 +17,7 @@ pub mod pose;
 pub mod thinning;
 
 pub use bounds::Bounds;
+pub use facts::{ObjectFacts, PartFacts, TextureFacts};
 pub use index::{ObjectHit, ObjectIndex, PickedModels, Ray};
 pub use levels::{MeshLevel, MeshLevels};
 pub use models::ObjectModels;
@@ -149,6 +151,11 @@ pub fn world_from_object(placement: &Placement) -> Affine3A {
     }
 }
 
+/// Path of a file in lower case; none if an object names none.
+fn file_name(stored: &[u8]) -> Option<String> {
+    Some(text::decode_until_nul(stored).trim().to_lowercase()).filter(|name| !name.is_empty())
+}
+
 /// Distinct file names.
 #[derive(Default)]
 struct Names {
@@ -158,10 +165,7 @@ struct Names {
 
 impl Names {
     fn number(&mut self, name: &[u8]) -> Option<usize> {
-        let name = text::decode_until_nul(name).trim().to_lowercase();
-        if name.is_empty() {
-            return None;
-        }
+        let name = file_name(name)?;
         Some(*self.numbers.entry(name).or_insert_with_key(|name| {
             self.list.push(name.clone());
             self.list.len() - 1

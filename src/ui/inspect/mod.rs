@@ -8,6 +8,7 @@ mod address;
 pub(super) mod bytes;
 pub(super) mod explanation;
 mod hex;
+pub(super) mod object;
 mod other_zones;
 mod packed;
 mod pictures;
@@ -30,7 +31,9 @@ use glam::DVec3;
 use crate::formats::kernel::FieldMap;
 use crate::formats::kernel::visible::visible;
 use crate::formats::kinds::MappedFile;
+use crate::scene::PlacedObject;
 use crate::scene::number_format::NumberFormat;
+use crate::scene::objects::ObjectFacts;
 use crate::scene::raster::mip_image::MipImage;
 use crate::scene::raster::tile_image::TileImage;
 use crate::scene::space::TileId;
@@ -47,6 +50,8 @@ pub struct Inspect<'a> {
     pub pinned: Option<Pin>,
     /// Color and shadow of the picked tile.
     pub over: OverTile,
+    /// The selected object. There is either one or a picked tile.
+    pub object: Option<PickedObject<'a>>,
     /// Loaded tile textures by index.
     pub textures: &'a [Option<TextureHere>],
     /// Number of tiles per texture; empty until requested.
@@ -68,6 +73,8 @@ pub struct FileChoice<'a> {
     pub names: &'a [String],
     /// Index of the shown file.
     pub chosen: usize,
+    /// Index of the file of placed objects, if the zone has one.
+    pub objects: Option<usize>,
     /// The shown file, or the reason why it cannot be read. `None` while it is loading; the terrain is in
     /// [`Inspect::ground`].
     pub other: Option<Result<&'a MappedFile, &'a str>>,
@@ -96,6 +103,18 @@ pub struct Pin {
     pub tile: TileId,
     /// The clicked point, world meters.
     pub point: DVec3,
+}
+
+/// The selected object.
+#[derive(Clone, Copy, Debug)]
+pub struct PickedObject<'a> {
+    /// Its number, and that of all objects of the zone.
+    pub index: usize,
+    pub count: usize,
+    /// The clicked point, world meters.
+    pub point: DVec3,
+    pub placed: &'a PlacedObject,
+    pub facts: &'a ObjectFacts,
 }
 
 /// Color map and shadow at the center of a tile.
@@ -146,6 +165,11 @@ pub enum InspectCommand {
 }
 
 impl Inspect<'_> {
+    /// The picked point, of a tile or an object, in world meters.
+    pub(super) fn picked_point(&self) -> Option<DVec3> {
+        self.pinned.map(|pin| pin.point).or(self.object.map(|object| object.point))
+    }
+
     /// Values of the picked tile.
     fn facts(&self) -> Option<TileFacts> {
         TileFacts::of(self.ground?, self.pinned?.tile)

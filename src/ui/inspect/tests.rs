@@ -7,7 +7,12 @@ use crate::demo::embedded;
 use crate::formats::glo;
 use crate::formats::gtd::Gtd;
 use crate::formats::gtd::fields::TILE_BITS;
+use crate::formats::n3pmesh::Mesh;
+use crate::formats::opd::OpdFile;
 use crate::load::ZoneTextures;
+use crate::scene::Objects;
+use crate::scene::objects::ObjectSet;
+use crate::scene::raster::object_textures::ObjectTextures;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::texture_uses::counts;
 use crate::ui::tests::{Screen, Shown};
@@ -18,6 +23,9 @@ pub(in crate::ui) struct Opened {
     ground: Terrain,
     textures: Vec<Option<TextureHere>>,
     uses: Vec<u32>,
+    objects: Vec<PlacedObject>,
+    gate: usize,
+    facts_of_gate: ObjectFacts,
 }
 
 const TILE: TileId = TileId { x: 40, z: 33 };
@@ -32,7 +40,15 @@ impl Opened {
         };
         let textures = (0..ground.gtd().textures().reachable().len()).map(texture).collect();
         let uses = counts(ground.gtd());
-        Opened { ground, textures, uses }
+        let (objects, gate, facts_of_gate) = gate();
+        Opened { ground, textures, uses, objects, gate, facts_of_gate }
+    }
+
+    /// A gate of the demo zone; one of its textures is missing.
+    pub fn gate(&self) -> PickedObject<'_> {
+        let (placed, facts) = (&self.objects[self.gate], &self.facts_of_gate);
+        let point = placed.position_m.as_dvec3();
+        PickedObject { index: self.gate, count: self.objects.len(), point, placed, facts }
     }
 
     pub fn model<'a>(&'a self, shown: &'a Shown) -> Model<'a> {
@@ -41,6 +57,7 @@ impl Opened {
             ground: Some(&self.ground),
             pinned: Some(Pin { tile: TILE, point }),
             over: OverTile { color: Some([12, 34, 56]), shadow: Some(78) },
+            object: None,
             textures: &self.textures,
             uses: &self.uses,
             highlight: None,
@@ -60,6 +77,19 @@ impl Opened {
     fn facts(&self) -> TileFacts {
         TileFacts::of(&self.ground, TILE).unwrap()
     }
+}
+
+/// The objects of the demo zone, and a gate among them.
+fn gate() -> (Vec<PlacedObject>, usize, ObjectFacts) {
+    let file = OpdFile::parse(embedded::find("Zones/demo.opd").unwrap()).unwrap();
+    let (objects, set) = (PlacedObject::all(&file), ObjectSet::new(&file));
+    let meshes = set.meshes.iter().map(|name| embedded::find(name).and_then(|bytes| Mesh::parse(bytes).ok())).collect();
+    let textures = ObjectTextures::new(&vec![None; set.textures.len()], &vec![false; set.textures.len()], false);
+    let models = Objects::new(set, meshes, textures);
+    let gate = objects.iter().position(|object| object.stored.is_extra()).expect("a gate");
+    let mut facts = ObjectFacts::new(&objects, gate, Some(&models)).expect("an object");
+    facts.parts.iter_mut().skip(1).flat_map(|part| &mut part.textures).for_each(|texture| texture.is_missing = false);
+    (objects, gate, facts)
 }
 
 fn all_open() -> OpenPanels {
@@ -235,7 +265,7 @@ fn another_file_of_the_zone_is_chosen_from_a_list() {
     let lights = glo::KIND.map(glo::GloFile::default().encode().unwrap());
     let mut model = opened.model(&shown);
     model.open_panels = OpenPanels::of(&[PanelId::Bytes]);
-    model.inspect.files = FileChoice { names: &names, chosen: 0, other: None };
+    model.inspect.files = FileChoice { names: &names, ..FileChoice::default() };
     let mut screen = Screen::new(1280.0, 900.0, 1.0);
     screen.settle(&model);
     assert!(screen.find("map data").is_some() && screen.find("Zone file").is_some(), "{:?}", screen.texts());

@@ -47,7 +47,7 @@ pub fn corner_of(ctx: &Context, id: Id) -> Option<Align2> {
 
 /// The picked point on the screen, if it is in the picture.
 pub fn picked_point(ui: &Ui, model: &Model) -> Option<Pos2> {
-    let at = model.view.project(model.inspect.pinned?.point)?;
+    let at = model.view.project(model.inspect.picked_point()?)?;
     let room = ui.available_rect_before_wrap();
     let at = markers::on_screen(at, room);
     room.contains(at).then_some(at)

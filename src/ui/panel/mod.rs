@@ -62,6 +62,7 @@ fn action_of(panel: PanelId) -> Option<Action> {
         | PanelId::Bytes
         | PanelId::Textures
         | PanelId::Tile
+        | PanelId::Object
         | PanelId::Comparison => None,
     }
 }
@@ -79,13 +80,19 @@ fn contents(ui: &mut Ui, model: &Model, panel: PanelId, commands: &mut Vec<Panel
         PanelId::Places => places::bookmarks(ui, model, commands),
         PanelId::Zones => places::zones(ui, model, commands),
         PanelId::GoTo => go_to::contents(ui, model, commands),
-        PanelId::Bytes | PanelId::Textures | PanelId::Tile if model.inspect.ground.is_none() => {
+        PanelId::Bytes | PanelId::Textures | PanelId::Tile | PanelId::Object if model.inspect.ground.is_none() => {
             hint(ui, model.text.status.no_zone);
         }
         PanelId::Bytes => inspect::bytes::contents(ui, model.text, &model.inspect, commands),
         PanelId::Textures => inspect::textures::contents(ui, model.text, &model.inspect, commands),
         PanelId::Tile if model.inspect.pinned.is_none() => hint(ui, model.text.tile.hint),
         PanelId::Tile => scrolled(ui, |ui| inspect::tile::contents(ui, model.text, &model.inspect, commands)),
+        PanelId::Object => match &model.inspect.object {
+            None => hint(ui, model.text.object.hint),
+            Some(object) => {
+                scrolled(ui, |ui| inspect::object::contents(ui, model.text, object, &model.inspect, commands))
+            }
+        },
         PanelId::Comparison => {
             let Some(comparison) = &model.compare else { return };
             let mut asks = Vec::new();

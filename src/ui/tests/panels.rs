@@ -37,11 +37,21 @@ fn rect_of(screen: &Screen, panel: PanelId) -> Rect {
     }
 }
 
+/// Selects an object for its panel, instead of the tile.
+pub(super) fn select<'a>(opened: &'a Opened, model: &mut Model<'a>, panel: PanelId) {
+    if panel == PanelId::Object {
+        model.inspect.object = Some(opened.gate());
+        model.inspect.pinned = None;
+        model.inspect.files.objects = Some(3);
+    }
+}
+
 /// A model with one panel open, with complete contents.
 pub(super) fn with_open<'a>(opened: &'a Opened, shown: &'a Shown, panel: PanelId, changes: &'a Changes) -> Model<'a> {
     let mut model = opened.model(shown);
     model.open_panels = OpenPanels::of(&[panel]);
     model.inspect.highlight = (panel == PanelId::Textures).then_some(1);
+    select(opened, &mut model, panel);
     model.inspect.bytes = (panel == PanelId::Bytes).then(|| opened.record());
     let comparison = || compare::comparison(ComparisonState::Changes(changes));
     model.compare = (panel == PanelId::Comparison).then(comparison);

@@ -43,7 +43,7 @@ fn the_strip_is_beside_panels_and_picture_in_windows_of_any_size() {
         let room = Rect::from_min_max(pos2(0.0, screen.picture.top()), pos2(strip, screen.picture.bottom()));
         assert!(!room.intersects(screen.picture.shrink(0.5)), "{room} over {}", screen.picture);
         let buttons = buttons(&screen);
-        assert!(buttons.len() >= 4, "{buttons:?}");
+        assert_eq!(buttons.len(), 6, "{buttons:?}");
         for (i, (name, _, rect)) in buttons.iter().enumerate() {
             assert!(room.contains_rect(*rect) && !name.is_empty(), "{name} at {rect} of {room} in {w} x {h}");
             assert!(buttons[..i].iter().all(|(.., other)| !other.intersects(*rect)), "{name} covers another");
@@ -59,28 +59,48 @@ fn tools_are_chosen_by_mouse_and_show_whether_they_are_on() {
     let mut model = shown.model();
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
-    assert_eq!(names(&screen), ["Walk", "Overview map", "Display", "Time of day"]);
-    assert!(buttons(&screen).iter().all(|(_, on, _)| !on));
-    for (name, action) in
-        [("Walk", Action::Walk), ("Overview map", Action::OverviewMap), ("Display", Action::DrawingPanel)]
-    {
+    assert_eq!(names(&screen), ["Select", "Measure", "Walk", "Overview map", "Display", "Time of day"]);
+    let on = |screen: &Screen| buttons(screen).into_iter().map(|(_, on, _)| on).collect::<Vec<_>>();
+    assert_eq!(on(&screen), [true, false, false, false, false, false]);
+    for (name, action) in [
+        ("Measure", Action::Measure),
+        ("Walk", Action::Walk),
+        ("Overview map", Action::OverviewMap),
+        ("Display", Action::DrawingPanel),
+    ] {
         assert_eq!(screen.click(&model, name), [PanelCommand::Do(action)]);
     }
     model.walking = true;
     model.open_panels = OpenPanels::of(&[PanelId::Drawing, PanelId::Map]);
     screen.settle(&model);
-    let on: Vec<bool> = buttons(&screen).into_iter().map(|(_, on, _)| on).collect();
-    assert_eq!(on, [true, true, true, false]);
+    assert_eq!(on(&screen), [true, false, true, true, true, false]);
     model.panels_hidden = true;
     screen.settle(&model);
     assert!(screen.nodes.iter().all(|(_, node)| node.role() != Role::Toolbar), "hidden with the panels");
 }
 
 #[test]
+fn select_ends_measuring() {
+    let (shown, path) = (Shown::empty(), crate::scene::terrain::measure::MeasuredPath::default());
+    let mut model = shown.model();
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(&model);
+    assert_eq!(screen.click(&model, "Select"), [], "nothing else is being done");
+    model.measure = Some(MeasureModel { path: &path, active: true });
+    screen.settle(&model);
+    let on: Vec<bool> = buttons(&screen).into_iter().map(|(_, on, _)| on).collect();
+    assert_eq!(on[..2], [false, true]);
+    assert_eq!(screen.click(&model, "Select"), [PanelCommand::Do(Action::Measure)]);
+}
+
+#[test]
 fn tools_have_tooltips_with_their_key_beside_the_strip() {
     let shown = Shown::empty();
     let model = shown.model();
-    for (index, text) in ["Walk (G)", "Overview map (M)", "Display (V)", "Time of day\n"].into_iter().enumerate() {
+    for (index, text) in ["Select\n", "Measure (R)", "Walk (G)", "Overview map (M)", "Display (V)", "Time of day\n"]
+        .into_iter()
+        .enumerate()
+    {
         let mut screen = Screen::new(1280.0, 720.0, 1.0);
         screen.ctx.all_styles_mut(|style| style.interaction.tooltip_delay = 0.0);
         screen.settle(&model);
@@ -105,11 +125,14 @@ fn tools_are_reached_and_used_by_keyboard() {
         screen.frame(&model, vec![press(Key::Tab)]);
         let focused = screen.ctx.memory(egui::Memory::focused).map(|id| id.accesskit_id());
         let node = screen.nodes.iter().find(|(id, _)| Some(*id) == focused).map(|(_, node)| node);
-        if node.and_then(Node::label).is_some_and(|label| ["Walk", "Overview map", "Display"].contains(&label)) {
+        if node
+            .and_then(Node::label)
+            .is_some_and(|label| ["Measure", "Walk", "Overview map", "Display"].contains(&label))
+        {
             reached.extend(screen.frame(&model, vec![press(Key::Enter)]));
         }
     }
-    let expected = [Action::Walk, Action::OverviewMap, Action::DrawingPanel].map(PanelCommand::Do);
+    let expected = [Action::Measure, Action::Walk, Action::OverviewMap, Action::DrawingPanel].map(PanelCommand::Do);
     assert_eq!(reached, expected);
 }
 

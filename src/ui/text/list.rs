@@ -64,6 +64,7 @@ texts! {
         left_dock: Named,
         right_dock: Named,
         tools: Str,
+        select: Named,
     }
 
     /// Keys and mouse. Gestures are shown like key names.
@@ -85,6 +86,10 @@ texts! {
         orbit: Str,
         wheel: Str,
         speed: Str,
+        click: Str,
+        select: Str,
+        alt_click: Str,
+        select_ground: Str,
         double_click: Str,
         fly_there: Str,
         drop_file: Str,
@@ -447,6 +452,40 @@ texts! {
         profile: Str,
         height_at: Str,
         copy: Named,
+    }
+
+    /// The selected object.
+    Object {
+        hint: Str,
+        unnamed: Str,
+        number: Str,
+        alike: Plural,
+        frame: Named,
+        show_bytes: Named,
+        role: Str,
+        roles: [Str; 10],
+        unknown: Str,
+        nation: Str,
+        no_nation: Str,
+        both_nations: Str,
+        event: Str,
+        character: Str,
+        with_status: Str,
+        position: Str,
+        rotation: Str,
+        turn: Str,
+        quaternion: Str,
+        scale: Str,
+        size: Str,
+        bytes: Str,
+        range: Str,
+        animation: Str,
+        animated: Str,
+        part: Str,
+        triangles: Plural,
+        missing: Str,
+        none: Str,
+        flags: [Str; 11],
     }
 
     Textures {

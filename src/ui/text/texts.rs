@@ -7,7 +7,7 @@ use super::super::model::PanelId;
 use super::fill;
 use super::list::{
     About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, GoTo, Help, Map, Measure, Menu,
-    Messages, Missing, Modes, Notices, OtherZones, Places, Settings, Statistics, Status, Textures, Tile,
+    Messages, Missing, Modes, Notices, Object, OtherZones, Places, Settings, Statistics, Status, Textures, Tile,
 };
 use crate::export::{ExportKind, ExportOption, ExportReport, ExportStep, Program, Remedy};
 use crate::input::{Action, Digit};
@@ -139,6 +139,7 @@ pub struct Texts {
     pub(crate) go_to: GoTo,
     pub(crate) context_menu: ContextMenu,
     pub(crate) measure: Measure,
+    pub(crate) object: Object,
     pub(crate) textures: Textures,
     pub(crate) other_zones: OtherZones,
     pub(crate) messages: Messages,
@@ -240,6 +241,7 @@ impl Each for Texts {
         self.go_to.each("go_to", visit);
         self.context_menu.each("context_menu", visit);
         self.measure.each("measure", visit);
+        self.object.each("object", visit);
         self.textures.each("textures", visit);
         self.other_zones.each("other_zones", visit);
         self.messages.each("messages", visit);
