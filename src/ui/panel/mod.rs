@@ -90,7 +90,7 @@ fn contents(ui: &mut Ui, model: &Model, panel: PanelId, commands: &mut Vec<Panel
         PanelId::Object => match &model.inspect.object {
             None => hint(ui, model.text.object.hint),
             Some(object) => {
-                scrolled(ui, |ui| inspect::object::contents(ui, model.text, object, &model.inspect, commands))
+                scrolled(ui, |ui| inspect::object::contents(ui, model.text, object, &model.inspect, commands));
             }
         },
         PanelId::Comparison => {
