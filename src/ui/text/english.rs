@@ -81,7 +81,7 @@ pub(super) static TEXTS: Texts = Texts {
         go_to_view: "Go to stored view",
         store_view: "Store current view",
         right_click: "Right click",
-        point_menu: "Menu of a point: copy, measure, save, show",
+        point_menu: "Menu of the point",
         right_drag: "Right drag",
         left_drag: "Left drag",
         look: "Look around; in map view: pan",
@@ -1083,7 +1083,7 @@ fn action(action: Action) -> Named {
         Action::HidePanels => named("Hide panels", "Show only the view"),
         Action::Help => named("Help", "All keys and mouse controls"),
         Action::Escape => named(
-            "Release mouse, end tool, close, clear",
+            "Release mouse, end tool, clear",
             "Release the mouse, or end the tool, or close the dialog, or clear the selection, or end the comparison",
         ),
     }

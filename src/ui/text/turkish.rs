@@ -75,7 +75,7 @@ pub(super) static TEXTS: Texts = Texts {
         go_to_view: "Kayıtlı görünüme git",
         store_view: "Geçerli görünümü kaydet",
         right_click: "Sağ tık",
-        point_menu: "Noktanın menüsü: kopyala, ölç, kaydet, göster",
+        point_menu: "Noktanın menüsü",
         right_drag: "Sağ sürükle",
         left_drag: "Sol sürükle",
         look: "Etrafa bak; harita görünümünde kaydır",
@@ -1071,7 +1071,7 @@ fn action(action: Action) -> Named {
         Action::HidePanels => named("Panelleri gizle", "Yalnızca görüntüyü gösterir"),
         Action::Help => named("Yardım", "Bütün tuşlar ve fare denetimleri"),
         Action::Escape => named(
-            "Fareyi bırak, aracı bitir, kapat, temizle",
+            "Fareyi bırak, aracı bitir, temizle",
             "Fareyi serbest bırakır, yoksa aracı bitirir, yoksa iletişim kutusunu kapatır, yoksa seçimi kaldırır, yoksa karşılaştırmayı bitirir",
         ),
     }
