@@ -96,7 +96,7 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
         let place = sheet.place(at);
         told = format!("{:.0}, {:.0}", place.x, place.y);
     }
-    label(&ui.painter_at(rect), rect.left_bottom() + vec2(5.0, -12.0), &told);
+    caption(&ui.painter_at(rect), rect, told);
     if response.dragged() {
         let by = response.drag_delta();
         let moved = DVec2::new(-f64::from(by.x), f64::from(by.y)) / sheet.points_per_m;
@@ -216,11 +216,22 @@ fn picked(painter: &egui::Painter, text: &Texts, sheet: &Sheet, pin: Pin) {
 /// A name beside a mark, readable over any terrain.
 fn label(painter: &egui::Painter, at: Pos2, text: &str) {
     let galley = painter.layout_no_wrap(text.to_owned(), egui::FontId::proportional(11.0), Color32::WHITE);
-    let mut rect = Align2::LEFT_CENTER.anchor_size(at, galley.size()).expand(2.0);
-    let beyond = rect.right() - painter.clip_rect().right();
-    rect = rect.translate(vec2(-beyond.max(0.0), 0.0));
-    painter.rect_filled(rect, 3.0, Color32::from_black_alpha(150));
-    painter.galley(rect.min + vec2(2.0, 2.0), galley, Color32::WHITE);
+    let rect = Align2::LEFT_CENTER.anchor_size(at, galley.size());
+    let beyond = rect.right() + 2.0 - painter.clip_rect().right();
+    plate(painter, rect.min - vec2(beyond.max(0.0), 0.0), galley);
+}
+
+/// A text along the lower edge of the map, in as many lines as it needs.
+fn caption(painter: &egui::Painter, map: Rect, text: String) {
+    let galley = painter.layout(text, egui::FontId::proportional(11.0), Color32::WHITE, map.width() - 10.0);
+    let corner = Align2::LEFT_BOTTOM.anchor_size(map.left_bottom() + vec2(5.0, -5.0), galley.size()).min;
+    plate(painter, corner, galley);
+}
+
+/// A text on a dark plate.
+fn plate(painter: &egui::Painter, corner: Pos2, galley: std::sync::Arc<egui::Galley>) {
+    painter.rect_filled(Rect::from_min_size(corner, galley.size()).expand(2.0), 3.0, Color32::from_black_alpha(150));
+    painter.galley(corner, galley, Color32::WHITE);
 }
 
 /// Thousands of squares as one shape: separate shapes would take most of the frame.

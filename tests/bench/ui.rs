@@ -175,7 +175,9 @@ fn main() {
             uses: &uses,
             highlight: Some(1),
             bytes: Some(1000..1008),
+            object: None,
             files: gtd_viewer::ui::FileChoice::default(),
+            other_zones: Default::default(),
         },
     };
     report(&model, frames);

@@ -280,6 +280,8 @@ fn files_of_the_first_versions_are_read_and_kept() {
         assert_eq!(after["drawing"].as_object_mut().unwrap().remove(field), Some(value));
     }
     assert!(after["panels"].as_object_mut().unwrap().remove("sizes").is_some());
+    let command = after["preferences"].as_object_mut().unwrap().remove("server_command");
+    assert_eq!(command, Some("/zone {x} {z}".into()));
     assert_eq!(after, before);
     assert_eq!(store.load(), (settings, None));
 }

@@ -92,10 +92,6 @@ fn gate() -> (Vec<PlacedObject>, usize, ObjectFacts) {
     (objects, gate, facts)
 }
 
-fn all_open() -> OpenPanels {
-    OpenPanels::of(&[PanelId::Bytes, PanelId::Textures])
-}
-
 #[test]
 fn the_picked_tile_tells_all_its_numbers() {
     let (opened, shown) = (Opened::new(), Shown::empty());
@@ -406,25 +402,4 @@ fn texels_over_a_tile_are_read_with_the_north_at_the_top() {
     let color = |x, z| OverTile::read(TileId { x, z }, 4, Some(&picture), None).color.map(|color| color[0]);
     assert_eq!((color(0, 0), color(3, 0), color(0, 3)), (Some(120), Some(150), Some(0)));
     assert_eq!(OverTile::read(TileId { x: 9, z: 9 }, 4, Some(&picture), None).color, None);
-}
-
-/// Not a benchmark but a bound that catches a mistake: a list that draws all of its rows.
-#[test]
-fn a_frame_with_all_panels_is_quick() {
-    let (opened, shown) = (Opened::new(), Shown::empty());
-    let mut model = opened.model(&shown);
-    model.open_panels = all_open();
-    model.inspect.highlight = Some(1);
-    model.inspect.bytes = Some(opened.facts().offset..opened.facts().offset + 8);
-    let mut screen = Screen::new(1920.0, 1080.0, 1.0);
-    screen.ctx.disable_accesskit();
-    screen.settle(&model);
-    let best = (0..40).map(|_| {
-        let began = std::time::Instant::now();
-        screen.frame(&model, vec![]);
-        began.elapsed().as_secs_f64() * 1e3
-    });
-    let best = best.fold(f64::INFINITY, f64::min);
-    println!("panels: {best:.2} ms a frame");
-    assert!(best < 40.0, "{best:.2} ms");
 }

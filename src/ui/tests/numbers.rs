@@ -126,11 +126,13 @@ fn numbers_above_999_are_grouped_by_the_languages_separator() {
                 "{language:?}: {wanted:?} is not among {texts:#?}"
             );
         }
-        for text in &texts {
-            assert!(!is_grouped_by_spaces(text), "{language:?}: {text:?}");
+        for text in texts {
+            // The names of the compared zones hold the version of their client.
+            let text = text.replace("1298/moradon", "A").replace("1097/moradon", "B");
+            assert!(!is_grouped_by_spaces(&text), "{language:?}: {text:?}");
             // Coordinates are written as the game writes them.
             let is_place = text.contains(" at ") || text.contains("karo: ");
-            assert!(is_place || !is_ungrouped(text), "{language:?}: {text:?}");
+            assert!(is_place || !is_ungrouped(&text), "{language:?}: {text:?}");
         }
     }
 }

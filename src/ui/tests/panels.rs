@@ -240,6 +240,15 @@ fn every_control_has_a_name_and_a_tooltip() {
     }
 }
 
+/// Place of the open menu.
+fn open_menu(screen: &Screen) -> Rect {
+    screen.ctx.memory(|memory| {
+        let layers = memory.areas().visible_layer_ids().into_iter();
+        let popups = layers.filter(|layer| layer.order == egui::Order::Foreground);
+        popups.filter_map(|layer| memory.area_rect(layer.id)).next().expect("a menu is open")
+    })
+}
+
 #[test]
 fn every_menu_entry_has_a_tooltip_with_its_key() {
     let (opened, shown) = (Opened::new(), Shown::full());
@@ -254,8 +263,11 @@ fn every_menu_entry_has_a_tooltip_with_its_key() {
         };
         // Entries that open a further menu show what they do.
         let further = ["Open recent", "View mode", "Overlays", "Go to stored view", "Store current view"];
-        let bar = 30.0;
-        let entries = controls(&opened()).into_iter().filter(|(at, name)| at.y > bar && at.x < 400.0 && name != "Tile");
+        let entries = {
+            let screen = opened();
+            let menu = open_menu(&screen);
+            controls(&screen).into_iter().filter(move |(at, _)| menu.contains(*at))
+        };
         for (at, name) in entries.filter(|(_, name)| !further.iter().any(|further| name.starts_with(further))) {
             let mut screen = opened();
             screen.frame(&model, vec![Event::PointerMoved(at)]);
