@@ -58,8 +58,8 @@ pub fn contents(ui: &mut Ui, text: &Texts, object: &PickedObject, inspect: &Insp
 /// Its number, and how many objects have the same parts.
 fn number(text: &Texts, object: &PickedObject) -> String {
     let words = &text.object;
-    let count = text.numbers.count(object.count as u64);
-    let number = fill(words.number, &[("index", &object.index), ("count", &count)]);
+    let [index, count] = [object.index, object.count].map(|number| text.numbers.count(number as u64));
+    let number = fill(words.number, &[("index", &index), ("count", &count)]);
     let others = object.facts.alike.saturating_sub(1) as u64;
     if others == 0 { number } else { format!("{number} · {}", text.counted(words.alike, others)) }
 }
