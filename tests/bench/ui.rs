@@ -94,14 +94,7 @@ fn main() {
     let names = ["Karus", "ElMorad", "BattleZone"].map(str::to_owned);
     let bookmarks: Vec<String> = (0..20).map(|n| format!("Place {n}")).collect();
     let marks: Vec<(String, DVec2)> = bookmarks.iter().map(|name| (name.clone(), DVec2::splat(100.0))).collect();
-    let changes = Changes {
-        map_size: [gtd.map_size(); 2],
-        ground: Some(ChangedGround { vertices: 12, most_m: Some(1.0), tiles: 300, ..ChangedGround::default() }),
-        texture_files: [1, 2],
-        rivers: true,
-        places: (0..300).map(|n| ChangedPlace { tiles: n, middle_m: [f64::from(n), 100.0] }).collect(),
-        ..Changes::default()
-    };
+    let changes = changes(gtd.map_size());
     let (about, digits) = (About::default(), Digit::all().collect::<Vec<_>>());
     let (bindings, preferences) = (Bindings::default(), Preferences::default());
     let model = Model {
@@ -181,6 +174,17 @@ fn main() {
         },
     };
     report(&model, frames);
+}
+
+fn changes(map_size: u32) -> Changes {
+    Changes {
+        map_size: [map_size; 2],
+        ground: Some(ChangedGround { vertices: 12, most_m: Some(1.0), tiles: 300, ..ChangedGround::default() }),
+        texture_files: [1, 2],
+        rivers: true,
+        places: (0..300).map(|n| ChangedPlace { tiles: n, middle_m: [f64::from(n), 100.0] }).collect(),
+        ..Changes::default()
+    }
 }
 
 fn comparison(changes: &Changes) -> ComparisonView<'_> {

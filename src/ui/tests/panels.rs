@@ -244,8 +244,8 @@ fn every_control_has_a_name_and_a_tooltip() {
 fn open_menu(screen: &Screen) -> Rect {
     screen.ctx.memory(|memory| {
         let layers = memory.areas().visible_layer_ids().into_iter();
-        let popups = layers.filter(|layer| layer.order == egui::Order::Foreground);
-        popups.filter_map(|layer| memory.area_rect(layer.id)).next().expect("a menu is open")
+        let mut popups = layers.filter(|layer| layer.order == egui::Order::Foreground);
+        popups.find_map(|layer| memory.area_rect(layer.id)).expect("a menu is open")
     })
 }
 
