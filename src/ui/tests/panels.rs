@@ -129,7 +129,7 @@ fn the_picked_point_is_never_covered() {
     let (opened, shown) = (Opened::new(), Shown::full());
     let legend = Legend::of(ViewMode::Height, [-47.0, 19.0], 3, &[]);
     let panels = OpenPanels::of(&[PanelId::Drawing, PanelId::Tile, PanelId::Map]);
-    // In a window of 420 x 300 points the cards fill the picture.
+    println!("skipped: 420 x 300 points: there the cards fill the picture");
     for (w, h, scale) in SIZES.into_iter().filter(|(w, ..)| *w > 500.0) {
         for (language, problems) in [(Language::English, 0), (Language::English, 1), (Language::Turkish, 1)] {
             let mut model = opened.model(&shown);
