@@ -3,7 +3,7 @@
 //! Responsible for the contents, as [`ExplainLine`]s; the command line and the bytes panel lay them out. Fields and
 //! meanings come from the parsers' own tables ([`crate::formats::kernel::fields`]), so that they cannot diverge from what
 //! is read. Arrays are summarized by ranges and a few records (`arrays`), long lists of similar groups by the first
-//! ones; content that only terrain has is in `terrain`. [`entry`] explains a part of a file without reading the rest.
+//! ones; content that only terrain has is in `terrain`. [`entry()`] explains a part of a file without reading the rest.
 
 mod arrays;
 mod entry;
