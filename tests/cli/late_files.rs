@@ -151,7 +151,8 @@ fn a_zone_loads_whole_from_files_that_answer_late_and_out_of_order() {
     let late = finish(Load::start_from(files, request(), || {}));
     assert_eq!(late, at_once);
     assert_eq!(late.textures, (0..48).collect::<Vec<_>>());
-    assert!(late.parts == 6 && late.missing.is_empty(), "pages, water, sky, lights, objects, their models: {late:?}");
+    let parts = "pages, water, sky, lights, objects, their bodies, their models";
+    assert!(late.parts == 7 && late.missing.is_empty(), "{parts}: {late:?}");
     assert!(opener.join().unwrap(), "several files were asked for at the same time");
 }
 
