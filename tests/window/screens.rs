@@ -104,6 +104,7 @@ fn use_it(configuration: &str) {
     let viewer = desktop.open(&["--layers=tiles,colormap,water,sky"]);
     look(&viewer, PLAIN, "4-used");
     let view = |hands: &mut Hands| {
+        desktop.clear_clipboard();
         hands.ctrl(C);
         camera(&desktop.clipboard())
     };

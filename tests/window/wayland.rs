@@ -62,7 +62,7 @@ pub struct Hands {
 
 /// Whether the tools are installed; prints that the test is skipped if not.
 fn tools_present() -> bool {
-    let tools = ["sway", "swaymsg", "grim", "wl-paste", "setpriv"];
+    let tools = ["sway", "swaymsg", "grim", "wl-copy", "wl-paste", "setpriv"];
     let missing: Vec<&str> = tools.into_iter().filter(|tool| !in_path(tool)).collect();
     if !missing.is_empty() {
         skip(&format!("{missing:?} not installed"));
@@ -176,9 +176,17 @@ impl Desktop {
         viewer
     }
 
-    /// The text on the clipboard.
+    /// The text on the clipboard, once there is one.
     pub fn clipboard(&self) -> String {
-        self.tool("wl-paste", &["--no-newline"])
+        wait_for("a text on the clipboard", Duration::from_secs(20), || {
+            let text = self.try_tool("wl-paste", &["--no-newline"]).ok()?;
+            Some(String::from_utf8_lossy(&text).into_owned())
+        })
+    }
+
+    /// Empties the clipboard.
+    pub fn clear_clipboard(&self) {
+        self.tool("wl-copy", &["--clear"]);
     }
 
     /// Output of a program on this desktop.

@@ -44,7 +44,7 @@ impl Messages {
 
     /// Adds a problem to the list, unless it is listed already.
     pub fn complain(&mut self, problem: Problem) {
-        log::warn!("{}: {}", problem.title, problem.detail);
+        log::warn!("{}", one_line(&problem));
         let [title, detail] = [&problem.title, &problem.detail].map(|text| visible(text).into_owned());
         let problem = Problem { title, detail, ..problem };
         if !self.problems.contains(&problem) {
@@ -77,9 +77,27 @@ impl Messages {
     }
 }
 
+/// A problem as one line of the log.
+fn one_line(problem: &Problem) -> String {
+    let Problem { title, detail, advice, .. } = problem;
+    let cause = if detail.is_empty() { String::new() } else { format!(": {detail}") };
+    let advice = if advice.is_empty() { String::new() } else { format!(". {advice}") };
+    format!("{title}{cause}{advice}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_log_has_title_cause_and_advice_as_far_as_there_are() {
+        let line = |detail: &str, advice: &str| {
+            one_line(&Problem { advice: advice.into(), ..problem("The file dialog closed", detail) })
+        };
+        assert_eq!(line("no answer", "Try again."), "The file dialog closed: no answer. Try again.");
+        assert_eq!(line("", "Try again."), "The file dialog closed. Try again.");
+        assert_eq!(line("no answer", ""), "The file dialog closed: no answer");
+    }
 
     fn problem(title: &str, detail: &str) -> Problem {
         Problem { title: title.into(), detail: detail.into(), advice: "Try again.".into(), again: None }
