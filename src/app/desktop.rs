@@ -1,6 +1,7 @@
 //! Files in other programs of the desktop: its file manager, and its program for a kind of file.
 
 use std::io;
+#[cfg(target_os = "linux")]
 use std::path::Path;
 use std::process::{Command, Stdio};
 
