@@ -9,6 +9,7 @@ use crate::formats::opd::{Object, OpdFile};
 use crate::platform::parallel::*;
 use crate::scene::collision::Collision;
 use crate::scene::lights::SceneLight;
+use crate::scene::objects::thinning::smallest_shares;
 use crate::scene::objects::{MeshLevels, Moment, ObjectHit, ObjectIndex, ObjectSet, PickedModels, PlacedPart, Ray};
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
@@ -89,15 +90,19 @@ pub struct Objects {
     pub levels: Vec<MeshLevels>,
     /// Tree over all parts.
     pub index: ObjectIndex,
+    /// For each object, the smallest share of small objects with which it is drawn.
+    pub shares: Vec<f32>,
 }
 
 impl Objects {
-    /// Measures the levels of the meshes and indexes the parts.
+    /// Measures the levels of the meshes, indexes the parts, and chooses the order in which small objects are left out.
     pub fn new(set: ObjectSet, meshes: Vec<Option<Mesh>>, textures: ObjectTextures) -> Objects {
         let levels = meshes.par_iter().map(|mesh| mesh.as_ref().map_or_else(MeshLevels::default, MeshLevels::new));
         let levels = levels.collect();
         let index = ObjectIndex::new(PlacedPart::all(&set, &meshes));
-        Objects { set, meshes, textures, levels, index }
+        let spheres = index.parts().iter().map(|part| (part.object, part.center, part.radius_m));
+        let shares = smallest_shares(set.objects.len(), spheres);
+        Objects { set, meshes, textures, levels, index, shares }
     }
 
     /// The nearest triangle on a ray among the parts that pass a test, in full detail, in the poses of a moment. Holes in

@@ -13,7 +13,6 @@ use super::tips::beside;
 use crate::scene::number_format::NumberFormat;
 use crate::scene::terrain::tile_facts::TileFacts;
 
-/// An opened menu.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ContextMenu {
     /// Number of the menu: a higher one opens at its own place.

@@ -10,7 +10,6 @@ use super::text::{Named, Texts, fill};
 use super::tips::beside;
 use crate::export::{Estimate, ExportChoice, ExportKind, ExportOption, Program};
 
-/// Data of the dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ExportDialog {
     pub choice: ExportChoice,
@@ -21,7 +20,6 @@ pub struct ExportDialog {
 /// Room for the buttons below the choices, in points.
 const BUTTONS: f32 = 84.0;
 
-/// Draws the dialog's contents.
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, mut choice) = (model.text, model.export_dialog.choice);
     let height = (ui.available_height() - BUTTONS).max(60.0);

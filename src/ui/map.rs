@@ -4,6 +4,7 @@ use egui::{Align2, Button, Color32, Mesh, Pos2, Rect, Sense, Shape, Stroke, Text
 use glam::DVec2;
 
 use super::inspect::Pin;
+use super::markers::plate;
 use super::model::{Model, PanelCommand, ZoneInfo};
 use super::style;
 use super::text::{Named, Texts, fill};
@@ -87,16 +88,16 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, text.picture));
     let sheet = sheet_of(rect, &overview, &zone);
     paint(ui, sheet, model, &zone, &overview);
-    let mut told = text.mouse.to_owned();
+    let mut hint = text.mouse.to_owned();
     if let Some(at) = response.hover_pos() {
         let scroll = ui.input(|input| input.smooth_scroll_delta.y + (input.zoom_delta() - 1.0) * 400.0);
         if scroll != 0.0 {
             zoom_at(&mut overview, &sheet, at, f64::from(scroll), &zone);
         }
         let place = sheet.place(at);
-        told = format!("{:.0}, {:.0}", place.x, place.y);
+        hint = format!("{:.0}, {:.0}", place.x, place.y);
     }
-    caption(&ui.painter_at(rect), rect, told);
+    caption(&ui.painter_at(rect), rect, hint);
     if response.dragged() {
         let by = response.drag_delta();
         let moved = DVec2::new(-f64::from(by.x), f64::from(by.y)) / sheet.points_per_m;
@@ -226,12 +227,6 @@ fn caption(painter: &egui::Painter, map: Rect, text: String) {
     let galley = painter.layout(text, egui::FontId::proportional(11.0), Color32::WHITE, map.width() - 10.0);
     let corner = Align2::LEFT_BOTTOM.anchor_size(map.left_bottom() + vec2(5.0, -5.0), galley.size()).min;
     plate(painter, corner, galley);
-}
-
-/// A text on a dark plate.
-fn plate(painter: &egui::Painter, corner: Pos2, galley: std::sync::Arc<egui::Galley>) {
-    painter.rect_filled(Rect::from_min_size(corner, galley.size()).expand(2.0), 3.0, Color32::from_black_alpha(150));
-    painter.galley(corner, galley, Color32::WHITE);
 }
 
 /// Thousands of squares as one shape: separate shapes would take most of the frame.

@@ -53,9 +53,14 @@ impl Label {
     }
 
     pub(super) fn paint(self, painter: &Painter) {
-        painter.rect_filled(self.rect, 3.0, Color32::from_black_alpha(150));
-        painter.galley(self.rect.min + vec2(2.0, 2.0), self.text, style::ON_DARK);
+        plate(painter, self.rect.min + vec2(2.0, 2.0), self.text);
     }
+}
+
+/// A text on a dark plate, readable over any picture.
+pub(super) fn plate(painter: &Painter, corner: Pos2, text: Arc<Galley>) {
+    painter.rect_filled(Rect::from_min_size(corner, text.size()).expand(2.0), 3.0, Color32::from_black_alpha(150));
+    painter.galley(corner, text, style::ON_DARK);
 }
 
 /// Visible objects, nearest first, with their position in the picture (x -1 left to 1 right, y -1 bottom to 1 top).

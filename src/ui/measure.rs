@@ -1,9 +1,9 @@
 //! The measuring tool: its card with numbers and height profile, and its points over the picture.
 
 use egui::{
-    Align, Align2, Area, Button, Color32, Id, LayerId, Layout, Order, Pos2, Rect, RichText, Role, Sense, Shape,
+    Align, Align2, Area, Button, Color32, Id, LayerId, Layout, Order, Pos2, Rect, RichText, Role, Sense, Shape, Stroke,
+    Ui, WidgetInfo, pos2, vec2,
 };
-use egui::{Stroke, Ui, WidgetInfo, pos2, vec2};
 use glam::{DVec2, DVec3};
 
 use super::model::{Model, PanelCommand};
@@ -218,8 +218,8 @@ fn profile(ui: &mut Ui, model: &Model, path: &MeasuredPath, room: Rect) {
         painter.vline(at.x, rect.y_range(), Stroke::new(1.0, style::TEXT.now()));
         painter.circle_filled(at, 3.5, style::TEXT.now());
         let [height, distance] = [height_m, point.distance_m].map(|value| model.text.numbers.decimal(value, 1));
-        let told = fill(text.height_at, &[("height", &height), ("distance", &distance)]);
-        painter.text(rect.right_top() + vec2(-3.0, 3.0), Align2::RIGHT_TOP, told, font, style::TEXT.now());
+        let place = fill(text.height_at, &[("height", &height), ("distance", &distance)]);
+        painter.text(rect.right_top() + vec2(-3.0, 3.0), Align2::RIGHT_TOP, place, font, style::TEXT.now());
         mark(ui, model, world(&point, height_m), room, Color32::WHITE);
     }
 }

@@ -209,10 +209,14 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Title and detail in one line.
+    pub fn reason(&self) -> String {
+        if self.detail.is_empty() { self.title.clone() } else { format!("{}: {}", self.title, self.detail) }
+    }
+
     /// The whole message, for the clipboard.
     pub fn to_text(&self) -> String {
-        let detail = if self.detail.is_empty() { String::new() } else { format!(": {}", self.detail) };
-        format!("{}{detail}\n{}", self.title, self.advice)
+        format!("{}\n{}", self.reason(), self.advice)
     }
 }
 

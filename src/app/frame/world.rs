@@ -42,7 +42,7 @@ impl KeptWorld {
 impl WindowRenderer {
     /// Draws the world into its picture, or keeps the picture of an earlier frame. While GPU times are shown, every
     /// frame draws it.
-    pub(super) fn draw_world(
+    fn draw_world(
         &mut self,
         state: &State,
         encoder: &mut wgpu::CommandEncoder,

@@ -7,11 +7,9 @@ use glam::DVec3;
 use super::inspection::view_of;
 use super::{Effect, State};
 use crate::camera::{Pose, Walk};
-use crate::scene::terrain::pick::Hit;
 use crate::ui::text::fill;
 use crate::ui::{ContextMenu, Pin, PointCommand};
 
-/// The open menu.
 #[derive(Debug, Default)]
 pub struct ContextMenuState {
     open: Option<ContextMenu>,
@@ -21,9 +19,8 @@ pub struct ContextMenuState {
 
 impl ContextMenuState {
     /// Opens the menu of a point, at a place in the window in pixels.
-    fn open(&mut self, hit: &Hit, at_px: [f64; 2], by_key: bool) {
+    fn open(&mut self, pin: Pin, at_px: [f64; 2], by_key: bool) {
         self.count += 1;
-        let pin = Pin { tile: hit.tile, point: hit.position };
         self.open = Some(ContextMenu { serial: self.count, at_px, pin, by_key });
     }
 
@@ -38,20 +35,17 @@ impl ContextMenuState {
 
 impl State {
     /// Opens the menu of a clicked point, at a place in the window in pixels.
-    pub(super) fn open_context_menu(&mut self, hit: &Hit, at_px: [f64; 2]) {
-        self.context_menu.open(hit, at_px, false);
+    pub(super) fn open_context_menu(&mut self, pin: Pin, at_px: [f64; 2]) {
+        self.context_menu.open(pin, at_px, false);
     }
 
     /// Opens the menu of the picked point, or else of the one in the center of the picture.
     pub(super) fn open_context_menu_by_key(&mut self) {
         let ground = self.zone.ground().map(Arc::as_ref);
-        let picked = self.inspection.pinned().and_then(|pin| {
-            let hit = Hit { position: pin.point, tile: pin.tile, distance_m: 0.0 };
-            Some((hit, self.session.place_px(pin.point)?))
-        });
+        let picked = self.inspection.pinned().and_then(|pin| Some((pin, self.session.place_px(pin.point)?)));
         let center_px = self.session.picture.center_px();
-        match picked.or_else(|| Some((self.session.pick(ground, center_px)?, center_px))) {
-            Some((hit, at_px)) => self.context_menu.open(&hit, at_px, true),
+        match picked.or_else(|| Some((self.session.pick(ground, center_px)?.into(), center_px))) {
+            Some((pin, at_px)) => self.context_menu.open(pin, at_px, true),
             None => self.say(self.text().messages.no_tile_picked),
         }
     }
@@ -60,7 +54,7 @@ impl State {
     pub(super) fn at_point(&mut self, pin: Pin, command: PointCommand) -> Vec<Effect> {
         match command {
             PointCommand::Pick => {
-                self.pick_tile(&Hit { position: pin.point, tile: pin.tile, distance_m: 0.0 });
+                self.pick_tile(pin);
                 Vec::new()
             }
             PointCommand::SavePlace => {

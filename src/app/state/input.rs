@@ -14,8 +14,8 @@ use crate::input::{Key, KeyPress, Modifiers};
 use crate::scene::number_format::NumberFormat;
 use crate::scene::objects::Moment;
 use crate::scene::terrain::pick::Hit;
-use crate::ui::PanelId;
 use crate::ui::text::fill;
+use crate::ui::{PanelId, Pin};
 
 impl State {
     /// Handles a key press that no panel used. Any key ends a flight.
@@ -97,8 +97,8 @@ impl State {
     fn clicked(&mut self, click: Option<Click>) {
         match click {
             Some(Click::Select(at_px, hit)) => self.select(at_px, hit),
-            Some(Click::Ground(hit)) => self.pick_tile(&hit),
-            Some(Click::Menu(hit, at_px)) => self.open_context_menu(&hit, at_px),
+            Some(Click::Ground(hit)) => self.pick_tile(hit.into()),
+            Some(Click::Menu(hit, at_px)) => self.open_context_menu(hit.into(), at_px),
             None => {}
         }
     }
@@ -110,7 +110,7 @@ impl State {
                 self.measuring.add(DVec2::new(hit.position.x, hit.position.z), ground);
             }
             // A second click at the same place is no double click, which would fly there.
-            self.session.forget_click();
+            self.session.clicked = None;
             return;
         }
         match (self.object_at(at_px, hit), hit) {
@@ -119,7 +119,7 @@ impl State {
                 self.inspection.pick_object(object.index, object.position);
                 self.panels.show_picked(PanelId::Object);
             }
-            (None, Some(hit)) => self.pick_tile(&hit),
+            (None, Some(hit)) => self.pick_tile(hit.into()),
             (None, None) => {}
         }
     }
@@ -138,9 +138,9 @@ impl State {
     }
 
     /// Picks a tile, and shows it.
-    pub(super) fn pick_tile(&mut self, hit: &Hit) {
+    pub(super) fn pick_tile(&mut self, pin: Pin) {
         self.inspected_files.choose_terrain();
-        self.inspection.pick(hit, self.zone.ground().map(Arc::as_ref));
+        self.inspection.pin(pin, self.zone.ground().map(Arc::as_ref));
         self.panels.tile_picked();
     }
 

@@ -13,7 +13,6 @@ use crate::scene::raster::placeholder::placeholder_rgba8;
 use crate::scene::raster::tile_image::TileImage;
 use crate::scene::space::TileId;
 use crate::scene::terrain::Terrain;
-use crate::scene::terrain::pick::Hit;
 use crate::scene::terrain::texture_uses::{counts, lit_tiles, next_place};
 use crate::scene::terrain::tile_facts::record_offset;
 use crate::ui::{FileChoice, Inspect, InspectCommand, OtherZones, OverTile, Pin, TextureHere};
@@ -44,8 +43,8 @@ const LOOK_FROM_M: [f64; 2] = [14.0, 16.0];
 /// from a tile.
 const OBJECT_DISTANCE: f64 = 2.6;
 const NEAREST: f64 = 0.2;
-/// Colors of the picked tile's outline, and of the diagonal between its triangles.
-const OUTLINE: [[u8; 4]; 2] = [[255, 214, 64, 255], [255, 214, 64, 110]];
+/// Colors of the outline of what is picked, and of the diagonal between a tile's triangles.
+pub(super) const OUTLINE: [[u8; 4]; 2] = [[255, 214, 64, 255], [255, 214, 64, 110]];
 
 impl Inspection {
     /// Keeps data of an update that the panels show.
@@ -173,12 +172,8 @@ impl Inspection {
         self.objects.pick(index, point);
     }
 
-    /// Picks the clicked tile.
-    pub fn pick(&mut self, hit: &Hit, ground: Option<&Terrain>) {
-        self.pin(Pin { tile: hit.tile, point: hit.position }, ground);
-    }
-
-    fn pin(&mut self, pin: Pin, ground: Option<&Terrain>) {
+    /// Picks a tile, at a point on it.
+    pub fn pin(&mut self, pin: Pin, ground: Option<&Terrain>) {
         self.objects.unpick();
         self.pinned = Some(pin);
         if let Some(ground) = ground {

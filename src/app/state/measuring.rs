@@ -24,7 +24,6 @@ impl Measuring {
         self.active
     }
 
-    /// Starts another path.
     pub fn start(&mut self) {
         *self = Measuring { active: true, ..Measuring::default() };
     }

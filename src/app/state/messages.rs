@@ -79,10 +79,8 @@ impl Messages {
 
 /// A problem as one line of the log.
 fn one_line(problem: &Problem) -> String {
-    let Problem { title, detail, advice, .. } = problem;
-    let cause = if detail.is_empty() { String::new() } else { format!(": {detail}") };
-    let advice = if advice.is_empty() { String::new() } else { format!(". {advice}") };
-    format!("{title}{cause}{advice}")
+    let reason = problem.reason();
+    if problem.advice.is_empty() { reason } else { format!("{reason}. {}", problem.advice) }
 }
 
 #[cfg(test)]

@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use glam::DVec3;
 
+use super::inspection::OUTLINE;
 use crate::camera::Ray;
-use crate::scene::objects::thinning::smallest_shares;
 use crate::scene::objects::{self, Moment, ObjectFacts, PlacedPart};
 use crate::scene::view_settings::ViewSettings;
 use crate::scene::{Objects, PlacedObject, SceneUpdate};
 use crate::ui::PickedObject;
 
-/// Color of the box around the selected object.
-const OUTLINE: [u8; 4] = [255, 214, 64, 255];
 /// The edges of a box, between corners whose bits are x, y and z.
 const EDGES: [[usize; 2]; 12] =
     [[0, 1], [2, 3], [4, 5], [6, 7], [0, 2], [1, 3], [4, 6], [5, 7], [0, 4], [1, 5], [2, 6], [3, 7]];
@@ -22,8 +20,6 @@ const EDGES: [[usize; 2]; 12] =
 pub struct ObjectPick {
     objects: Arc<Vec<PlacedObject>>,
     models: Option<Arc<Objects>>,
-    /// For each object, the smallest share of small objects with which it is drawn.
-    shares: Vec<f32>,
     picked: Option<Picked>,
 }
 
@@ -46,11 +42,7 @@ impl ObjectPick {
     pub fn keep(&mut self, update: &SceneUpdate) {
         match update {
             SceneUpdate::Objects(objects) => self.objects = objects.clone(),
-            SceneUpdate::ObjectModels(models) => {
-                let parts = models.index.parts().iter().map(|part| (part.object, part.center, part.radius_m));
-                self.shares = smallest_shares(models.set.objects.len(), parts);
-                self.models = Some(models.clone());
-            }
+            SceneUpdate::ObjectModels(models) => self.models = Some(models.clone()),
             _ => return,
         }
         if let Some(Picked { index, point, .. }) = self.picked.take() {
@@ -65,18 +57,18 @@ impl ObjectPick {
         *self = ObjectPick { picked, ..ObjectPick::default() };
     }
 
-    /// The object that a ray hits first, of those that are drawn, if it is nearer than `least_m`.
-    pub fn hit(&self, ray: &Ray, settings: &ViewSettings, moment: Moment, least_m: f64) -> Option<ObjectPoint> {
+    /// The object that a ray hits first, of those that are drawn, if it is nearer than `within_m`.
+    pub fn hit(&self, ray: &Ray, settings: &ViewSettings, moment: Moment, within_m: f64) -> Option<ObjectPoint> {
         let models = self.models.as_deref().filter(|_| settings.draws_objects())?;
         let limits = [settings.view_distance_m, settings.object_distance_m];
         let most_m = limits.into_iter().flatten().fold(f32::INFINITY, f32::min);
         let is_drawn = |part: &PlacedPart| {
             let away = (part.center.as_dvec3() - moment.eye).with_y(0.0).length() as f32 - part.radius_m;
-            away <= most_m && self.shares.get(part.object).is_none_or(|share| *share <= settings.object_density)
+            away <= most_m && models.shares.get(part.object).is_none_or(|share| *share <= settings.object_density)
         };
         let ray = objects::Ray { origin: ray.origin, direction: ray.direction };
         let hit = models.ray(ray, moment, is_drawn)?;
-        (hit.position.distance(ray.origin) < least_m)
+        (hit.position.distance(ray.origin) < within_m)
             .then_some(ObjectPoint { index: hit.object, position: hit.position })
     }
 
@@ -86,7 +78,6 @@ impl ObjectPick {
         self.picked = facts.map(|facts| Picked { index, point, facts });
     }
 
-    /// Ends the selection.
     pub fn unpick(&mut self) {
         self.picked = None;
     }
@@ -105,7 +96,7 @@ impl ObjectPick {
     /// The edges of the box around the selected object, in world meters, and their color.
     pub fn lines(&self) -> impl Iterator<Item = ([DVec3; 2], [u8; 4])> {
         let facts = self.picked.as_ref().map(|picked| &picked.facts).filter(|facts| facts.radius_m() > 0.0);
-        let edges = |facts: &ObjectFacts| EDGES.map(|ends| (ends.map(|end| facts.corners[end].as_dvec3()), OUTLINE));
+        let edges = |facts: &ObjectFacts| EDGES.map(|ends| (ends.map(|end| facts.corners[end].as_dvec3()), OUTLINE[0]));
         facts.into_iter().flat_map(edges)
     }
 

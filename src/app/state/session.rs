@@ -219,11 +219,6 @@ impl Session {
         None
     }
 
-    /// Makes the latest click one that no double click follows.
-    pub fn forget_click(&mut self) {
-        self.clicked = None;
-    }
-
     /// The point that a drag orbits: the terrain where it began, picked once per drag.
     fn pivot_of(&mut self, began_px: [f64; 2], ground: Option<&Terrain>) -> DVec3 {
         const WITHOUT_GROUND_M: f64 = 200.0;

@@ -612,7 +612,7 @@ fn a_screenshot_is_ordered_with_what_opens_its_view() {
     state.screenshot_written(Ok("shots/1.png".into()));
     state.screenshot_written(Ok("shots/2.png".into()));
     let written: Vec<&Path> = state.model().written.iter().map(|written| written.path.as_path()).collect();
-    assert_eq!(written, [Path::new("shots/2.png")], "only the last is told");
+    assert_eq!(written, [Path::new("shots/2.png")], "only the last has a notice");
     let source = std::io::Error::other("the disk is full");
     let error = crate::export::png::PngError::Io { path: "shots/3.png".into(), source };
     state.screenshot_written(Err(error.into()));

@@ -7,7 +7,6 @@ use crate::render::gpu::Gpu;
 use crate::render::view::GpuMemory;
 use crate::scene::Objects;
 use crate::scene::objects::client::DrawDistances;
-use crate::scene::objects::thinning::smallest_shares;
 use crate::scene::objects::{KindPart, PlacedPart};
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,8 +20,6 @@ pub(super) struct ObjectBuffers {
     levels: Vec<Vec<Range<u32>>>,
     /// Place of the first vertex of each mesh.
     pub first_vertices: Vec<u32>,
-    /// For each object the smallest share of small objects with which it is drawn.
-    pub shares: Vec<f32>,
     /// How far the client draws the objects.
     pub distances: DrawDistances,
     pub textures: BoundTextures,
@@ -48,9 +45,7 @@ impl ObjectBuffers {
             let contents = if contents.is_empty() { &[0; 32][..] } else { contents };
             gpu.buffer_of(label, contents, usage)
         };
-        let spheres = objects.index.parts().iter().map(|part| (part.object, part.center, part.radius_m));
         ObjectBuffers {
-            shares: smallest_shares(objects.set.objects.len(), spheres),
             vertices: buffer("object vertices", bytemuck::cast_slice(&vertices), wgpu::BufferUsages::VERTEX),
             indices: buffer("object indices", bytemuck::cast_slice(&indices), wgpu::BufferUsages::INDEX),
             levels,

@@ -36,7 +36,7 @@ impl LevelChoice<'_> {
     /// Range of the index buffer for a part in the picture; none if it is not drawn.
     pub fn indices(&mut self, placed: &PlacedPart) -> Option<Range<u32>> {
         let (eye, options) = (self.frame.view.eye, self.frame.options);
-        if self.zone.shares.get(placed.object).is_some_and(|share| *share > options.object_density) {
+        if self.zone.objects.shares.get(placed.object).is_some_and(|share| *share > options.object_density) {
             return None;
         }
         let Some(levels) = &mut self.client else {

@@ -13,7 +13,7 @@ use glam::{DVec2, DVec3, Vec3};
 pub use self::grid::TriangleGrid;
 use self::shapes::{Polygon, Triangle, crosses};
 use crate::formats::n3pmesh::Mesh;
-use crate::formats::opd::{CollisionTriangle, OpdFile, is_invisible_wall};
+use crate::formats::opd::{CollisionTriangle, EventKind, OpdFile, is_invisible_wall};
 use crate::scene::objects::{Bounds, Moment, ObjectSet};
 
 /// Radius of a walker in meters.
@@ -22,8 +22,6 @@ pub const RADIUS_M: f64 = 0.3;
 pub const HEIGHT_M: f64 = 1.8;
 /// Highest step that a walker takes, in meters. Steps on bodies steeper than about 60 degrees are higher.
 pub const STEP_M: f64 = 0.5;
-/// Kind of event of barricades.
-const BARRICADE: i32 = 6;
 
 /// Bodies of a zone's objects.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,7 +94,7 @@ fn gates(file: &OpdFile, set: &ObjectSet, meshes: &[Option<Mesh>], open: bool) -
     let bounds = |mesh: &Mesh| Bounds::of_points(mesh.vertices.iter().map(|vertex| vertex.position_m.into()));
     let objects = file.objects.iter().enumerate().filter(|(_, object)| object.is_extra());
     let parts = objects.flat_map(|(index, object)| {
-        let blocks = move |turns: bool| turns || object.events.event_kind == BARRICADE;
+        let blocks = move |turns: bool| turns || object.events.kind() == Some(EventKind::Barricade);
         set.parts(index).iter().filter(move |part| blocks(part.hinge.is_some())).map(move |part| (index, part))
     });
     let boxes = parts.filter_map(|(index, part)| {
@@ -110,10 +108,9 @@ fn gates(file: &OpdFile, set: &ObjectSet, meshes: &[Option<Mesh>], open: bool) -
 /// The twelve triangles of a box.
 fn box_faces(bounds: Bounds) -> [[Vec3; 3]; 12] {
     const SIDES: [[usize; 4]; 6] = [[0, 2, 3, 1], [1, 3, 7, 5], [5, 7, 6, 4], [4, 6, 2, 0], [2, 6, 7, 3], [0, 1, 5, 4]];
-    let ends = [bounds.min, bounds.max];
-    let corner = |index: usize| Vec3::new(ends[index & 1].x, ends[index >> 1 & 1].y, ends[index >> 2 & 1].z);
+    let corners = bounds.corners();
     std::array::from_fn(|index| {
-        let [a, b, c, d] = SIDES[index / 2].map(corner);
+        let [a, b, c, d] = SIDES[index / 2].map(|corner| corners[corner]);
         if index % 2 == 0 { [a, b, c] } else { [a, c, d] }
     })
 }

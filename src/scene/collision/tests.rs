@@ -129,7 +129,7 @@ fn gates_block_where_their_leaves_are() {
     let beside = walker(30.5, 31.0, 0.0);
     assert!(two_leaves.blocks(beside, DVec2::NEG_X, true).is_some(), "an open leaf is beside the way");
     assert!(two_leaves.blocks(beside, DVec2::NEG_X, false).is_none());
-    let barricade = collision(gate(BARRICADE, 0x141B));
+    let barricade = collision(gate(EventKind::Barricade as i32, 0x141B));
     assert!(!through(&barricade, false) && !through(&barricade, true), "a barricade does not open");
     assert!(collision(gate(0, 0x141B)).is_empty() && collision(gate(1, 0x41B)).is_empty(), "no gate, no box");
 }

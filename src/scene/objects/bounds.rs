@@ -25,6 +25,12 @@ impl Bounds {
         Bounds::of_points(vertices.iter().map(|vertex| world_from_mesh.transform_point3(vertex.position_m.into())))
     }
 
+    /// The corners: bit 0 of the index is x, bit 1 y, bit 2 z; set for the largest coordinate.
+    pub fn corners(self) -> [Vec3; 8] {
+        let end = |corner: usize, axis: usize| if corner >> axis & 1 == 1 { self.max[axis] } else { self.min[axis] };
+        std::array::from_fn(|corner| Vec3::new(end(corner, 0), end(corner, 1), end(corner, 2)))
+    }
+
     /// The box around both.
     pub fn union(self, other: Bounds) -> Bounds {
         Bounds { min: self.min.min(other.min), max: self.max.max(other.max) }

@@ -94,10 +94,7 @@ fn box_of(models: &Objects, index: usize) -> Option<([Vec3; 8], Vec3)> {
         Bounds::of_vertices(&mesh.vertices, Affine3A::from_translation(part.pivot_m))
     };
     let bounds = models.set.parts(index).iter().filter_map(part_box).reduce(Bounds::union)?;
-    let corners = std::array::from_fn(|corner| {
-        let axis = |bit: usize| if corner >> bit & 1 == 1 { bounds.max[bit] } else { bounds.min[bit] };
-        world_from_object.transform_point3(Vec3::new(axis(0), axis(1), axis(2)))
-    });
+    let corners = bounds.corners().map(|corner| world_from_object.transform_point3(corner));
     let size = [1, 2, 4].map(|corner: usize| corners[0].distance(corners[corner]));
     corners.iter().all(|corner| corner.is_finite()).then_some((corners, size.into()))
 }

@@ -3,7 +3,7 @@
 use glam::DVec3;
 
 use super::query::{Query, QueryError, parse};
-use crate::scene::space::TileId;
+use crate::scene::space::{TILE_M, TileId};
 use crate::scene::terrain::Terrain;
 use crate::ui::PanelId;
 use crate::ui::inspect::{InspectCommand, explanation, tree};
@@ -73,7 +73,7 @@ fn tile(model: &Model, ground: &Terrain, tile: TileId) -> Result<Destination, St
     if tile.x > last || tile.z > last {
         return Err(fill(model.text.go_to.no_such_tile, &[("last", &last)]));
     }
-    let [x, z] = [tile.x, tile.z].map(|index| f64::from(index) * 4.0);
+    let [x, z] = [tile.x, tile.z].map(|index| f64::from(index) * f64::from(TILE_M));
     let [x, z] = [x, z].map(|m| model.text.numbers.decimal(m, 0));
     Ok(Destination {
         name: tile_name(model, tile),

@@ -25,7 +25,6 @@ struct Keys {
     enter: bool,
 }
 
-/// Draws the dialog's contents.
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (id, text) = (Id::unique("go to"), &model.text.go_to);
     let field = id.with("field");

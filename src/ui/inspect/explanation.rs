@@ -22,7 +22,6 @@ pub fn height(panel: f32) -> f32 {
     (panel * SHARE).clamp(LIMITS[0], LIMITS[1])
 }
 
-/// Draws the foot.
 pub fn show(ui: &mut Ui, text: &Texts, inspect: &Inspect, file: FileFields<'_>, commands: &mut Vec<PanelCommand>) {
     ScrollArea::vertical().id_salt("explanation").auto_shrink([false, false]).show(ui, |ui| {
         let lit = inspect.bytes.as_ref();

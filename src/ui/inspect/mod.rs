@@ -38,6 +38,7 @@ use crate::scene::raster::mip_image::MipImage;
 use crate::scene::raster::tile_image::TileImage;
 use crate::scene::space::TileId;
 use crate::scene::terrain::Terrain;
+use crate::scene::terrain::pick::Hit;
 use crate::scene::terrain::tile_facts::TileFacts;
 use crate::ui::text::Texts;
 
@@ -105,7 +106,12 @@ pub struct Pin {
     pub point: DVec3,
 }
 
-/// The selected object.
+impl From<Hit> for Pin {
+    fn from(hit: Hit) -> Pin {
+        Pin { tile: hit.tile, point: hit.position }
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 pub struct PickedObject<'a> {
     /// Its number, and that of all objects of the zone.

@@ -26,7 +26,6 @@ const FLAGS: [RenderFlags; 11] = [
     RenderFlags::NO_DEPTH_TEST,
 ];
 
-/// Draws the panel's contents.
 pub fn contents(ui: &mut Ui, text: &Texts, object: &PickedObject, inspect: &Inspect, commands: &mut Vec<PanelCommand>) {
     let words = &text.object;
     let name = visible(&object.placed.name).into_owned();

@@ -20,7 +20,6 @@ pub struct OtherZones<'a> {
     pub open: Option<&'a Path>,
 }
 
-/// State of the search.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ZoneSearch {
     /// The open zone is not in a folder.

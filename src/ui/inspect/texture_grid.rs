@@ -25,7 +25,6 @@ const GAP: f32 = 6.0;
 pub struct Family {
     pub name: String,
     pub textures: Vec<u16>,
-    /// Number of files.
     pub files: usize,
 }
 
@@ -185,7 +184,7 @@ fn cell_at(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, rect: Re
         Color32::TRANSPARENT
     };
     ui.painter().rect_stroke(picture, 2.0, Stroke::new(2.0, edge), StrokeKind::Inside);
-    let told = match (missing, uses) {
+    let note = match (missing, uses) {
         (true, _) => words.word_missing.to_owned(),
         (_, 0) => words.word_unused.to_owned(),
         (_, _) => count,
@@ -194,7 +193,7 @@ fn cell_at(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, rect: Re
     let color = if missing { style::WARNING } else { style::WEAK };
     let (left, right) = (rect.left_bottom(), rect.right_bottom());
     ui.painter().text(left, egui::Align2::LEFT_BOTTOM, texture.to_string(), font.clone(), style::TEXT.now());
-    ui.painter().text(right, egui::Align2::RIGHT_BOTTOM, told, font, color.now());
+    ui.painter().text(right, egui::Align2::RIGHT_BOTTOM, note, font, color.now());
     if response.clicked() {
         commands.push(PanelCommand::Inspect(InspectCommand::Highlight((!lit).then_some(texture))));
     }

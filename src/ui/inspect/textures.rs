@@ -123,7 +123,6 @@ fn controls(ui: &mut Ui, texts: &Texts, inspect: &Inspect, filters: &mut Filters
     cell
 }
 
-/// The list of families.
 fn family_choice(ui: &mut Ui, texts: &Texts, inspect: &Inspect, chosen: &mut Option<String>) {
     let words = &texts.textures;
     let name = |name: &str| if name.is_empty() { words.no_family.to_owned() } else { name.to_owned() };

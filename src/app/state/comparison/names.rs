@@ -1,4 +1,4 @@
-//! Names that tell the two compared zones apart: by file, by folder, or by date.
+//! Distinct names of the two compared zones: by file, by folder, or by date.
 
 use std::path::{Component, Path, PathBuf};
 
