@@ -1,6 +1,6 @@
 //! Soak test: draws many small frames while switching between zones, and prints memory use. Run by `script/soak`.
 //!
-//! Usage: soak FRAMES [FILE or FOLDER...]; without files, the embedded zone and generated ones alternate. Each visit to
+//! Usage: soak FRAMES [FILE...]; without files, the embedded zone and generated ones alternate. Each visit to
 //! a zone loads it, flies through it, and drops it. Every tenth visit switches to the next zone before the load has
 //! ended. Fails if memory after the first round over all zones grows by more than a quarter, or if the number of GPU
 //! resources grows.
@@ -31,7 +31,7 @@ fn main() -> Result<ExitCode, Failure> {
         Some(text) => text.to_str().and_then(|text| text.parse().ok()).ok_or("FRAMES is a number")?,
         None => 100_000,
     };
-    let mut zones: Vec<Option<PathBuf>> = args.flat_map(|arg| zone_files(Path::new(&arg))).map(Some).collect();
+    let mut zones: Vec<Option<PathBuf>> = args.map(|file| Some(file.into())).collect();
     let folder = tempfile::tempdir()?;
     if zones.is_empty() {
         zones.push(None);
@@ -42,18 +42,6 @@ fn main() -> Result<ExitCode, Failure> {
         }
     }
     Soak::new()?.run(&zones, frames)
-}
-
-/// The zone files of a path: itself, or all below a folder.
-fn zone_files(path: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(path) else { return vec![path.to_owned()] };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    let is_zone = |path: &Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gtd"));
-    paths
-        .into_iter()
-        .flat_map(|path| if path.is_dir() || is_zone(&path) { zone_files(&path) } else { vec![] })
-        .collect()
 }
 
 struct Soak {
@@ -113,10 +101,9 @@ impl Soak {
             Request {
                 zone: ZoneSource::of_or_demo(file),
                 data: None,
-                encoding: self.gpu.caps.tile_encoding(),
+                server: None,
                 wanted: Default::default(),
-                picture_px: self.gpu.caps.ground_picture_px(None),
-                object_bytes: None,
+                forms: self.gpu.caps.data_forms(None).into(),
             },
             || {},
         );
@@ -147,7 +134,7 @@ impl Soak {
                 // The first frame is drawn before the textures arrive, as in the window.
                 return Ok(true);
             }
-            LoadEvent::Update(_) | LoadEvent::Missing(_) => {}
+            LoadEvent::Update(_) | LoadEvent::Server(_) | LoadEvent::Missing(_) => {}
             LoadEvent::Failed(error) => return Err(error.into()),
             LoadEvent::Done => return Ok(true),
         }
@@ -155,7 +142,7 @@ impl Soak {
     }
 
     fn draw(&mut self, zone: &Zone, frame: u32) -> Result<(), Failure> {
-        let start = start_view(&*zone.ground);
+        let start = start_view(&zone.ground, &zone.outlines);
         let turn = f64::from(frame) / f64::from(VISIT_FRAMES);
         let extent_m = f64::from(zone.ground.gtd().extent_m());
         let east = (start.eye.x + turn * extent_m * 0.4).min(extent_m);

@@ -134,6 +134,9 @@ wish_for_shells() {
     apt_install "${wished[@]}" || say "Not to be had here: ${wished[*]}. Tests that use them will say that they skip."
 }
 
+# The zone files among and below paths, each ended by NUL.
+zone_files() { find "$@" -type f -iname '*.gtd' -print0 | sort -z; }
+
 # Makes the software driver the only one that the Vulkan loader sees. Two names, for new and old loaders.
 use_software_vulkan() {
     is_linux || return 0

@@ -14,13 +14,16 @@ struct LineOut {
 
 // Fraction of the distance by which lines are moved towards the eye, because they lie on the terrain that they outline.
 const PULL: f32 = 0.997;
+// The same from straight above, without perspective: only downwards, so that nothing moves aside.
+const PULL_FLAT: vec3f = vec3f(1.0, 0.997, 1.0);
 // closer parts are clipped, so that no end is behind the eye
 const NEAREST: f32 = 0.05;
 
 @vertex
 fn vs_line(@builtin(vertex_index) vertex: u32, in: LineInstance) -> LineOut {
-    var a = globals.clip_from_eye * vec4f(in.start * PULL, 1.0);
-    var b = globals.clip_from_eye * vec4f(in.stop * PULL, 1.0);
+    let pull = select(vec3f(PULL), PULL_FLAT, globals.clip_from_eye[3][3] > 0.5);
+    var a = globals.clip_from_eye * vec4f(in.start * pull, 1.0);
+    var b = globals.clip_from_eye * vec4f(in.stop * pull, 1.0);
     let wa = a.w;
     let wb = b.w;
     var out: LineOut;

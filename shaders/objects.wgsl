@@ -12,7 +12,7 @@ override SHARP: bool = false;
 override ALPHA_TEST: f32 = 0.5;
 // Alpha decides how many samples of a pixel are covered.
 override COVERAGE: bool = false;
-// LIGHTING_SUN: unit normals, point lights for each pixel; LIGHTING_NONE: none; else the client's: normals of any length,
+// LIGHTING_SUN: smooth light, unit normals, point lights for each pixel; LIGHTING_NONE: none; else the client's: normals of any length,
 // all lights for each vertex
 override LIGHTING: u32 = LIGHTING_SUN;
 // shading mode: FLAT, OVERDRAW, TEXEL_DENSITY or another
@@ -51,6 +51,8 @@ struct PartInstance {
     @location(9) array: u32,
     @location(10) layer: u32,
     @location(11) flags: u32,
+    // set of the point lights that reach it
+    @location(12) lights: u32,
 }
 
 struct ObjectOut {
@@ -62,9 +64,10 @@ struct ObjectOut {
     @location(4) @interpolate(flat) layer: u32,
     @location(5) @interpolate(flat) flags: u32,
     @location(6) normal: vec3f,
+    @location(7) @interpolate(flat) lights: u32,
 }
 
-// Light of the sky, not clamped.
+// Light of the sky as in the client, not clamped.
 fn sky_light(normal: vec3f) -> vec3f {
     let sun = globals.sun_light_color * max(dot(normal, globals.sun_light_direction), 0.0);
     let fill = globals.fill_light_color * max(dot(normal, globals.fill_light_direction), 0.0);
@@ -81,6 +84,7 @@ fn vs_object(vertex: MeshVertex, part: PartInstance) -> ObjectOut {
     out.array = part.array;
     out.layer = part.layer;
     out.flags = part.flags;
+    out.lights = part.lights;
     out.light = vec3f(1.0);
     let n = vertex.normal;
     out.normal = vec3f(dot(part.normal_0, n), dot(part.normal_1, n), dot(part.normal_2, n));
@@ -88,10 +92,15 @@ fn vs_object(vertex: MeshVertex, part: PartInstance) -> ObjectOut {
         out.normal /= max(length(out.normal), 1e-9);
     }
     if (is_lit(part.flags)) {
-        out.light = sky_light(out.normal);
-        if (LIGHTING != LIGHTING_SUN) {
+        if (LIGHTING == LIGHTING_SUN) {
+            out.light = smooth_light(out.normal, 0.0);
+            if ((part.flags & FLAG_TRANSLUCENT) != 0u) {
+                out.light = 0.5 * (min(out.light, vec3f(1.0)) + globals.light);
+            }
+        } else {
+            out.light = sky_light(out.normal);
             if (POINT_LIGHTS) {
-                out.light += point_light(out.from_eye, out.normal);
+                out.light += point_light(part.lights, out.from_eye, out.normal);
             }
             out.light = min(out.light, vec3f(1.0));
         }
@@ -175,7 +184,7 @@ fn is_lit(flags: u32) -> bool {
 fn fragment_light(in: ObjectOut) -> vec3f {
     var light = in.light;
     if (POINT_LIGHTS && LIGHTING == LIGHTING_SUN && is_lit(in.flags)) {
-        light += point_light(in.from_eye, in.normal / max(length(in.normal), 1e-9));
+        light += point_light(in.lights, in.from_eye, in.normal / max(length(in.normal), 1e-9));
     }
     return min(light, vec3f(1.0));
 }

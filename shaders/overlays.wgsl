@@ -1,4 +1,4 @@
-// Grids, edges, contours and the grass mask, drawn in a second pass over the visible terrain. Follows lib/globals,
+// Grids, edges, contours, the grass mask and tints of marks, drawn in a second pass over the visible terrain. Follows lib/globals,
 // lib/node and lib/palette, which has their colors.
 
 // Switches of the pipeline variant.
@@ -7,10 +7,12 @@ override TILES: bool = false;
 override PATCHES: bool = false;
 override CONTOURS: bool = false;
 override GRASS: bool = false;
+override MARK_TINT: bool = false;
 override FOG: bool = false;
 
 @group(1) @binding(14) var crisp_sampler: sampler;
 @group(1) @binding(16) var grass: texture_2d<f32>;
+@group(1) @binding(18) var mark_tint: texture_2d<f32>;
 
 // line widths in points
 const THIN: f32 = 1.0;
@@ -87,6 +89,11 @@ fn fs_overlay(in: OverlayOut) -> @location(0) vec4f {
     if (GRASS) {
         let place = (in.from_eye.xz + globals.eye_m.xz) / globals.zone_extent_m;
         out = textureSample(grass, crisp_sampler, vec2f(place.x, 1.0 - place.y));
+    }
+    if (MARK_TINT) {
+        let place = (in.from_eye.xz + globals.eye_m.xz) / globals.zone_extent_m;
+        let tint = textureSample(mark_tint, crisp_sampler, vec2f(place.x, 1.0 - place.y));
+        out = tint + out * (1.0 - tint.a);
     }
     if (TILES) {
         out = over(out, LINE_TILES, grid(in.at * in.cell_tiles, dx * in.cell_tiles, dy * in.cell_tiles, THIN));

@@ -1,5 +1,11 @@
 // The sky behind everything: gradient, stars, sun, two layers of clouds. Follows lib/globals.
 
+// what is to be seen
+override STARS: bool = false;
+override SUN_IMAGES: bool = false;
+override CLOUDS_1: bool = false;
+override CLOUDS_2: bool = false;
+
 @group(1) @binding(0) var sky_sampler: sampler;
 @group(1) @binding(1) var sun_disk: texture_2d<f32>;
 @group(1) @binding(2) var sun_glow: texture_2d<f32>;
@@ -60,17 +66,22 @@ fn stars(ray: vec3f) -> f32 {
 @fragment
 fn fs_sky(in: SkyOut) -> @location(0) vec4f {
     let ray = normalize(in.ray);
-    // as in the client: fog at the horizon and below, clearing towards the zenith
-    let clear = smoothstep(-0.02, 0.42, ray.y);
+    let clear = clear_share(ray.y);
     var color = mix(globals.fog_color, globals.zenith_color, clear);
-    color += vec3f(stars(ray)) * clear;
-    if (globals.sun_is_up == 1u) {
+    if (STARS) {
+        color += vec3f(stars(ray)) * clear;
+    }
+    if (SUN_IMAGES) {
         let above = smoothstep(-0.06, 0.03, ray.y);
         let sun = sun_part(sun_disk, globals.sun_disk, ray) + sun_part(sun_glow, globals.sun_glow, ray)
             + sun_part(sun_flare, globals.sun_flare, ray);
         color += sun * above;
     }
-    color = cloud_layer(clouds_1, globals.clouds_1, ray, 0.16, vec2f(0.004, 0.0015), color);
-    color = cloud_layer(clouds_2, globals.clouds_2, ray, 0.11, vec2f(-0.002, 0.003), color);
+    if (CLOUDS_1) {
+        color = cloud_layer(clouds_1, globals.clouds_1, ray, 0.16, vec2f(0.004, 0.0015), color);
+    }
+    if (CLOUDS_2) {
+        color = cloud_layer(clouds_2, globals.clouds_2, ray, 0.11, vec2f(-0.002, 0.003), color);
+    }
     return vec4f(color, 1.0);
 }

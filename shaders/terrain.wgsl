@@ -9,12 +9,18 @@ override COLOR_MAP: bool = false;
 override PAGES: bool = false;
 override RELIEF: bool = false;
 override SHADOWS: bool = false;
+// smooth light of the sky, by the slope
+override SUN_LIGHT: bool = false;
+// the image of the normals has the strength of the shadows as its alpha: a sample less
+override SHADED_NORMALS: bool = false;
 override MIP_BIAS: bool = false;
 override HIGHLIGHT: bool = false;
 // shading mode: one of lib/modes or another; see src/render/terrain/shading.rs
 override MODE: u32 = 0u;
 override FROZEN: bool = false;
 override WALK: bool = false;
+// the border of the zone fades
+override BORDER: bool = false;
 
 // The client's mip bias: sharper than the resolution of the screen.
 const CLASSIC_BIAS: f32 = -1.0;
@@ -31,6 +37,7 @@ const TINT_END_M: f32 = 400.0;
 @group(1) @binding(12) var lit_tiles: texture_2d<f32>;
 @group(1) @binding(13) var mode_image: texture_2d<f32>;
 @group(1) @binding(14) var crisp_sampler: sampler;
+@group(1) @binding(17) var normal_map: texture_2d<f32>;
 @group(1) @binding(20) var patch_states: texture_2d<f32>;
 
 struct TileOut {
@@ -44,6 +51,7 @@ struct TileOut {
     // bit 0: the textures are loaded; bits 1 and 2: the first, the second is the highlighted one
     @location(3) @interpolate(flat) state: u32,
     @location(4) @interpolate(flat) page: vec4f,
+    @location(5) @interpolate(flat) lights: u32,
 }
 
 struct BareOut {
@@ -52,12 +60,14 @@ struct BareOut {
     // in tiles, for the base texture
     @location(1) place: vec2f,
     @location(2) @interpolate(flat) page: vec4f,
+    @location(3) @interpolate(flat) lights: u32,
 }
 
 struct FarOut {
     @builtin(position) @invariant clip: vec4f,
     @location(0) from_eye: vec3f,
     @location(1) @interpolate(flat) page: vec4f,
+    @location(2) @interpolate(flat) lights: u32,
 }
 
 struct ModeOut {
@@ -89,6 +99,7 @@ fn tile_vertex(node: NodeInstance, cell: Cell) -> TileOut {
     out.layers = vec2u(layer_of(texture), 0u);
     out.state = is_ready(texture) | select(0u, LIT_1, texture == globals.highlight);
     out.page = node.page;
+    out.lights = node.lights;
     return out;
 }
 
@@ -113,6 +124,7 @@ fn vs_bare(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> BareOut {
     let cell = node_cell(node.slot, vertex);
     var out: BareOut;
     out.page = node.page;
+    out.lights = node.lights;
     out.from_eye = node_position(node, cell.at);
     out.place = cell.corner * node.cell_m / TILE_M;
     out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
@@ -127,22 +139,43 @@ fn cell_or_skirt(node: NodeInstance, vertex: u32) -> vec3f {
     return skirt_position(node, vertex);
 }
 
-@vertex
-fn vs_far(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> FarOut {
+// A vertex of terrain without tiles.
+fn far_vertex(node: NodeInstance, from_eye: vec3f) -> FarOut {
     var out: FarOut;
     out.page = node.page;
-    out.from_eye = cell_or_skirt(node, vertex);
-    out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
+    out.lights = node.lights;
+    out.from_eye = from_eye;
+    out.clip = globals.clip_from_eye * vec4f(from_eye, 1.0);
+    return out;
+}
+
+@vertex
+fn vs_far(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> FarOut {
+    return far_vertex(node, cell_or_skirt(node, vertex));
+}
+
+@vertex
+fn vs_whole(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> FarOut {
+    return far_vertex(node, whole_position(node, vertex));
+}
+
+// A vertex of terrain in a mode without tiles.
+fn mode_vertex(node: NodeInstance, from_eye: vec3f) -> ModeOut {
+    var out: ModeOut;
+    out.from_eye = from_eye;
+    out.clip = globals.clip_from_eye * vec4f(from_eye, 1.0);
+    out.level = u32(log2(node.cell_m / TILE_M) + 0.5);
     return out;
 }
 
 @vertex
 fn vs_mode(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> ModeOut {
-    var out: ModeOut;
-    out.from_eye = cell_or_skirt(node, vertex);
-    out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
-    out.level = u32(log2(node.cell_m / TILE_M) + 0.5);
-    return out;
+    return mode_vertex(node, cell_or_skirt(node, vertex));
+}
+
+@vertex
+fn vs_mode_whole(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> ModeOut {
+    return mode_vertex(node, whole_position(node, vertex));
 }
 
 // The upward normal of the triangle.
@@ -217,17 +250,53 @@ fn walk_tint(color: vec3f, from_eye: vec3f) -> vec3f {
     return mix(color, vec3f(0.35 + 0.65 * gray, 0.12 + 0.3 * gray, 0.1 + 0.2 * gray), f32(steep) * near * 0.75);
 }
 
+// The smooth normal of a texel, as smooth_normal in src/scene/terrain/normals.rs.
+fn smooth_normal(texel: vec3f) -> vec3f {
+    return (texel * 255.0 - NORMAL_ZERO) / NORMAL_SCALE;
+}
+
+// The color of the terrain in the light of the sky and of a set of lamps.
+fn sun_lit(color: vec3f, from_eye: vec3f, lights: u32) -> vec3f {
+    let texel = textureSample(normal_map, smooth_sampler, zone_uv(from_eye));
+    let normal = smooth_normal(texel.xyz);
+    var shadow = vec4f(0.0, 0.0, 0.0, 1.0);
+    if (SHADOWS && SHADED_NORMALS) {
+        shadow.r = texel.a;
+    } else if (SHADOWS) {
+        shadow = textureSample(shadow_map, smooth_sampler, zone_uv(from_eye));
+    }
+    var light = smooth_light(normal, shadow.r);
+    if (POINT_LIGHTS) {
+        light += point_light(lights, from_eye, normal);
+    }
+    return min(color * light + vec3f(shadow.gb, 1.0 - shadow.a) * globals.light, vec3f(1.0));
+}
+
+// Terrain at the border of the zone: fades into the sea above it, or into haze.
+fn border_faded(color: vec3f, from_eye: vec3f) -> vec3f {
+    let is_below_sea = from_eye.y + globals.eye_m.y < globals.sea_m;
+    return mix(color, select(haze_color(from_eye), globals.sea_color, is_below_sea), border_share(from_eye));
+}
+
 // Applies shadow, light and fog to the color of the terrain.
-fn finish(color: vec3f, from_eye: vec3f) -> vec4f {
-    let light = ground_light(from_eye);
-    var out = color * light;
-    if (SHADOWS) {
-        // strength; red and green times strength; 1 - blue times strength
-        let shadow = textureSample(shadow_map, smooth_sampler, zone_uv(from_eye));
-        out = out * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a) * light;
+fn finish(color: vec3f, from_eye: vec3f, lights: u32) -> vec4f {
+    var out = color;
+    if (SUN_LIGHT) {
+        out = sun_lit(color, from_eye, lights);
+    } else {
+        let light = ground_light(lights, from_eye);
+        out *= light;
+        if (SHADOWS) {
+            // strength; red and green times strength; 1 - blue times strength
+            let shadow = textureSample(shadow_map, smooth_sampler, zone_uv(from_eye));
+            out = out * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a) * light;
+        }
     }
     if (RELIEF) {
         out *= 0.4 + 0.72 * max(dot(relief_normal(from_eye), SUN), 0.0);
+    }
+    if (BORDER) {
+        out = border_faded(out, from_eye);
     }
     if (FROZEN) {
         out = state_tint(out, from_eye);
@@ -287,7 +356,7 @@ fn finish_tile(tile: vec3f, in: TileOut, shows: bool) -> vec4f {
     if (HIGHLIGHT) {
         color = lit_up(color, shows);
     }
-    return finish(color, in.from_eye);
+    return finish(color, in.from_eye, in.lights);
 }
 
 @fragment
@@ -317,27 +386,27 @@ fn lit_far(color: vec3f, from_eye: vec3f) -> vec3f {
 }
 
 // Color of terrain without tiles, with highlights.
-fn finish_far(color: vec3f, from_eye: vec3f) -> vec4f {
+fn finish_far(color: vec3f, from_eye: vec3f, lights: u32) -> vec4f {
     if (HIGHLIGHT) {
-        return finish(lit_far(color, from_eye), from_eye);
+        return finish(lit_far(color, from_eye), from_eye, lights);
     }
-    return finish(color, from_eye);
+    return finish(color, from_eye, lights);
 }
 
 @fragment
 fn fs_bare(in: BareOut) -> @location(0) vec4f {
     if (COLOR_MAP) {
-        return finish_far(far_color(in.from_eye, in.page) * base_texture(in.place), in.from_eye);
+        return finish_far(far_color(in.from_eye, in.page) * base_texture(in.place), in.from_eye, in.lights);
     }
-    return finish_far(height_tint(in.from_eye), in.from_eye);
+    return finish_far(height_tint(in.from_eye), in.from_eye, in.lights);
 }
 
 @fragment
 fn fs_far(in: FarOut) -> @location(0) vec4f {
     if (COLOR_MAP) {
-        return finish_far(far_color(in.from_eye, in.page), in.from_eye);
+        return finish_far(far_color(in.from_eye, in.page), in.from_eye, in.lights);
     }
-    return finish_far(height_tint(in.from_eye), in.from_eye);
+    return finish_far(height_tint(in.from_eye), in.from_eye, in.lights);
 }
 
 // Terrain in a mode without tile textures, or without loaded ones.

@@ -34,7 +34,11 @@ const fn plain(key: Key, action: Action) -> KeyBinding {
 }
 
 const fn command(key: Key, action: Action) -> KeyBinding {
-    KeyBinding { chord: Chord { key, modifiers: ChordModifiers::COMMAND }, action }
+    with(ChordModifiers::COMMAND, key, action)
+}
+
+const fn with(modifiers: ChordModifiers, key: Key, action: Action) -> KeyBinding {
+    KeyBinding { chord: Chord { key, modifiers }, action }
 }
 
 /// The default bindings, in the order of help. Digits are bound by rule, when a key is looked up.
@@ -60,16 +64,17 @@ pub const BINDINGS: &[KeyBinding] = &[
     plain(Key::T, Action::ZoneList),
     plain(Key::V, Action::DrawingPanel),
     plain(Key::P, Action::Places),
+    command(Key::F, Action::Objects),
     command(Key::N, Action::NextZone),
     command(Key::P, Action::PreviousZone),
     command(Key::C, Action::CopyView),
     command(Key::V, Action::PasteView),
     plain(Key::F, Action::LookAtPick),
+    plain(Key::H, Action::HideObjects),
+    with(ChordModifiers { shift: true, ..ChordModifiers::NONE }, Key::H, Action::IsolateObjects),
+    with(ChordModifiers { alt: true, ..ChordModifiers::NONE }, Key::H, Action::ShowAllObjects),
     plain(Key::ContextMenu, Action::PointMenu),
-    KeyBinding {
-        chord: Chord { key: Key::F10, modifiers: ChordModifiers { shift: true, ..ChordModifiers::NONE } },
-        action: Action::PointMenu,
-    },
+    with(ChordModifiers { shift: true, ..ChordModifiers::NONE }, Key::F10, Action::PointMenu),
     command(Key::G, Action::GoTo),
     plain(Key::R, Action::Measure),
     plain(Key::Backspace, Action::RemovePoint),

@@ -31,6 +31,8 @@ pub mod platform;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod scene;
+#[cfg(feature = "load")]
+pub mod server;
 #[cfg(feature = "tools")]
 pub mod stats;
 pub mod test_zone;

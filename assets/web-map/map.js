@@ -73,6 +73,7 @@ function draw() {
   for (let level = 0; level <= zoom; level++) if (level === 0 || level >= zoom - 2) drawLevel(level);
   if (document.getElementById("contours").checked) drawContours();
   if (document.getElementById("grid").checked) drawGrid();
+  drawLayers();
   tell();
 }
 
@@ -247,4 +248,5 @@ document.getElementById("all").onclick = whole;
 for (const id of ["grid", "contours"]) document.getElementById(id).onchange = redraw;
 window.addEventListener("resize", () => { limit(); redraw(); });
 document.getElementById("name").textContent = document.title = ZONE.name;
+beginLayers();
 whole();

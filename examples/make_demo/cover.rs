@@ -97,10 +97,10 @@ fn importance(ground: Ground) -> u8 {
     match ground {
         Ground::Grass => 0,
         Ground::DryGrass => 1,
-        Ground::Rock => 2,
+        Ground::Alpine | Ground::Rock => 2,
         Ground::Forest => 3,
         Ground::DarkRock => 4,
-        Ground::Snow => 5,
+        Ground::Dusted | Ground::Snow => 5,
         Ground::DarkSnow => 6,
         Ground::Sand => 7,
         Ground::Deep => 8,
@@ -134,7 +134,9 @@ mod tests {
             tiles.filter(|(x, z)| !drawable(cover.corners(*x, *z))).count()
         };
         for seed in 0..4 {
-            let wild = Cover::from_fn(33, |x, z| Ground::ALL[hash(seed, x as i32 / 3, z as i32 / 3) as usize % 11]);
+            let wild = Cover::from_fn(33, |x, z| {
+                Ground::ALL[hash(seed, x as i32 / 3, z as i32 / 3) as usize % Ground::ALL.len()]
+            });
             let tidy = wild.clone().tidied();
             assert!(faults(&tidy) < faults(&wild), "{} of {}", faults(&tidy), faults(&wild));
             for (x, z) in (0..32 * 32).map(|i| (i / 32, i % 32)) {

@@ -1,22 +1,23 @@
 //! Placement of ground kinds on the island.
 //!
-//! The client draws terrain unlit, so shading is a matter of textures: stone, snow and grass have a sunlit and a shaded
-//! kind, and the sun of this island is in the west-south-west.
+//! The client draws terrain unlit, so some shading is a matter of textures: stone and snow have a sunlit and a slightly
+//! darker kind, and the sun of this island is in the west-south-west. Between meadow, stone and snow lie mixed grounds,
+//! so that no border is hard.
 
 use super::cover::Cover;
 use super::island::Island;
 use super::relief::SIDE;
 use gtd_viewer::scene::space::TILE_M;
 use gtd_viewer::test_zone::ground::Ground;
-use gtd_viewer::test_zone::noise::{fbm, mix, noise, smoothstep};
+use gtd_viewer::test_zone::noise::{fbm, noise};
 
 /// Height above which snow lies, before noise, in meters.
 const SNOW_LINE_M: f32 = 84.0;
 /// Height above which meadows turn to stone.
 const TREE_LINE_M: f32 = 58.0;
 
-/// Center of the most varied meadow, in vertices.
-const PATCHWORK: (f32, f32) = (76.0, 83.0);
+/// Height of the belt of thin snow below the snow line.
+const DUSTED_M: f32 = 11.0;
 
 /// Properties of a vertex for the choice of its ground.
 struct Place {
@@ -64,18 +65,25 @@ fn ground_at(place: &Place, island: &Island, x: usize, z: usize) -> Ground {
     }
     let broad = fbm(72, place.x / 14.0, place.z / 14.0, 3, 0.5);
     let ledges = 0.2 * fbm(81, place.x / 9.0, place.z / 9.0, 2, 0.5);
-    let stony = 0.78 + 0.14 * broad + ledges - 0.25 * ((place.height_m - 40.0) / 60.0).clamp(0.0, 1.0);
+    let stony = 0.84 + 0.14 * broad + ledges - 0.25 * ((place.height_m - 40.0) / 60.0).clamp(0.0, 1.0);
     // Individual faces of a wall are lit or shaded.
-    let facets = 0.16 * fbm(80, place.x / 5.5, place.z / 5.5, 3, 0.55);
-    let sunny = place.sun > 0.02 + 0.06 * jitter + facets;
+    let facets = 0.2 * fbm(80, place.x / 7.0, place.z / 7.0, 3, 0.55);
+    let sunny = place.sun > 0.06 * jitter + facets - 0.02;
     // Snow stays in gullies and on gentle slopes; crests and walls are blown bare.
     let snow_line_m = SNOW_LINE_M + 12.0 * broad - 5.0 * place.hollow_m.clamp(-2.0, 2.5);
     let above_m = place.height_m - snow_line_m;
-    if above_m > 0.0 && place.slope < 1.15 + 0.014 * above_m + 0.12 * jitter {
+    let hold = 1.25 + 0.02 * above_m + 0.12 * jitter;
+    if above_m > 0.0 && place.slope < hold {
         return if sunny || place.slope < 0.25 { Ground::Snow } else { Ground::DarkSnow };
+    }
+    if above_m > -DUSTED_M && place.slope < hold + 0.3 {
+        return Ground::Dusted;
     }
     if place.slope > stony {
         return if sunny { Ground::Rock } else { Ground::DarkRock };
+    }
+    if place.slope > stony - 0.17 {
+        return Ground::Alpine;
     }
     if place.height_m > TREE_LINE_M + 16.0 * broad + 6.0 * jitter {
         return high_ground(place, jitter, sunny);
@@ -99,7 +107,7 @@ fn water_side(place: &Place, island: &Island, x: usize, z: usize, jitter: f32) -
     if pond < 1.04 || river < 1.25 {
         return Some(Ground::Shallow);
     }
-    if pond < 1.18 + 0.16 * noise(83, place.x / 5.0, place.z / 5.0) + 0.05 * jitter {
+    if pond < 1.1 + 0.12 * noise(83, place.x / 5.0, place.z / 5.0) + 0.05 * jitter {
         return Some(Ground::Sand);
     }
     let beach_m = 2.5 + 0.7 * jitter + 0.9 * noise(73, place.x / 11.0, place.z / 11.0);
@@ -112,29 +120,24 @@ fn water_side(place: &Place, island: &Island, x: usize, z: usize, jitter: f32) -
 
 /// Between the meadows and the snow: thin grass, scree, stone.
 fn high_ground(place: &Place, jitter: f32, sunny: bool) -> Ground {
-    let patch = fbm(74, place.x / 8.5, place.z / 8.5, 2, 0.5) + 0.1 * jitter;
+    let patch = fbm(74, place.x / 11.0, place.z / 11.0, 2, 0.5) + 0.1 * jitter;
     let bare = (place.height_m - TREE_LINE_M) / (SNOW_LINE_M - TREE_LINE_M) + place.slope * 0.7 - 0.55;
-    match (patch < bare, sunny) {
+    match (patch < bare - 0.2, sunny) {
         (true, true) => Ground::Rock,
         (true, false) => Ground::DarkRock,
-        (false, true) => Ground::DryGrass,
-        (false, false) => Ground::Grass,
+        (false, _) => Ground::Alpine,
     }
 }
 
 /// Meadows, dry knolls and woods. A single value from damp to dry decides, so that woods and dry grass rarely meet:
 /// where three grounds meet, a tile shows a seam.
 fn meadow(place: &Place, jitter: f32) -> Ground {
-    let groves = fbm(75, place.x / 17.0, place.z / 17.0, 3, 0.55);
-    let lie = 1.1 * place.sun - 0.09 * place.hollow_m.clamp(-3.0, 3.0);
-    // On the south-western headland they form a patchwork.
-    let (px, pz) = (place.x - PATCHWORK.0, place.z - PATCHWORK.1);
-    let patchwork = smoothstep(36.0, 20.0, (px * px + pz * pz).sqrt());
-    let patch = noise(82, place.x / 3.2, place.z / 3.2) + 0.5 * noise(84, place.x / 7.0, place.z / 7.0);
-    let dry = mix(groves + lie, patch + 0.5 * lie, patchwork * 0.85) + 0.06 * jitter;
-    if dry > 0.2 {
+    let groves = fbm(75, place.x / 24.0, place.z / 24.0, 2, 0.45);
+    let lie = 0.9 * place.sun - 0.07 * place.hollow_m.clamp(-3.0, 3.0);
+    let dry = groves + lie + 0.05 * jitter;
+    if dry > 0.3 {
         Ground::DryGrass
-    } else if dry < -0.24 {
+    } else if dry < -0.22 {
         Ground::Forest
     } else {
         Ground::Grass

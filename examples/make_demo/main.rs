@@ -9,15 +9,18 @@
 //! [`relief`] and [`route`] shape the terrain, [`island`] combines them; [`cover_rules`] chooses the ground of each
 //! vertex, [`cover`] cleans it up. [`paint`] and [`edge`] draw the textures on a [`canvas`]. [`water`],
 //! [`water_paint`], [`sky`], [`sky_paint`], [`shade`], [`overview`] and [`places`] are the other parts of a zone,
-//! [`objects`] what stands on it; [`zone`] assembles the files. [`icon`] draws the program's icon.
+//! [`objects`] what stands on it, [`server`] the server's half; [`zone`] assembles the files. [`icon`] draws the program's
+//! icon.
 
 mod canvas;
+mod casters;
 mod cover;
 mod cover_rules;
 mod edge;
 mod grid;
 mod icon;
 mod island;
+mod layout;
 mod objects;
 mod overview;
 mod paint;
@@ -26,6 +29,7 @@ mod pictures;
 mod places;
 mod relief;
 mod route;
+mod server;
 mod shade;
 mod sky;
 mod sky_paint;
@@ -133,5 +137,34 @@ mod tests {
         assert!(first_difference(b"same", b"sane").unwrap().contains("at byte 2"));
         assert!(first_difference(b"longer", b"long").unwrap().contains("at byte 4"));
         assert!(first_difference(b"made", b"").unwrap().contains("kept 0"));
+    }
+
+    #[test]
+    fn the_embedded_files_are_small() {
+        let all: Vec<u8> = embedded::FILES.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
+        assert!(all.len() < 8_000_000, "{} bytes", all.len());
+        // A PNG of the bytes, a row for each KB, is about as large as a ZIP of the files.
+        let rows = all.len() / 1024;
+        let mut png = Vec::new();
+        let (best, plain) = (image::codecs::png::CompressionType::Best, image::codecs::png::FilterType::NoFilter);
+        let encoder = image::codecs::png::PngEncoder::new_with_quality(&mut png, best, plain);
+        let color = image::ExtendedColorType::L8;
+        image::ImageEncoder::write_image(encoder, &all[..rows * 1024], 1024, rows as u32, color).unwrap();
+        assert!(png.len() < 2_000_000, "{} bytes compressed", png.len());
+    }
+
+    #[test]
+    fn the_views_and_the_flight_stay_above_ground_and_sea() {
+        use gtd_viewer::camera::PathFile;
+        let gtd = gtd_viewer::formats::gtd::Gtd::parse(embedded::zone()).unwrap();
+        let (path, _) = PathFile::read(gtd_viewer::demo::FLIGHT).unwrap();
+        let along = (0..400).map(|step| path.at(f64::from(step) * path.secs() / 400.0).0);
+        let views = PathFile::poses(gtd_viewer::demo::VIEWS);
+        assert_eq!(views.len(), 3);
+        for pose in along.chain(views) {
+            let [x, z] = [pose.eye.x, pose.eye.z].map(|at| (at / 4.0).clamp(0.0, 256.0) as u32);
+            let ground_m = f64::from(gtd.record(x, z).height_m()).max(0.0);
+            assert!(pose.eye.y > ground_m + 1.2, "{pose} over {ground_m} m");
+        }
     }
 }

@@ -7,6 +7,7 @@ use gtd_viewer::formats::ntf::Texture;
 use gtd_viewer::formats::ntf::tct::ColorMap;
 use gtd_viewer::scene::raster::color_map::{CELL_PX, ColorMapMaker};
 use gtd_viewer::scene::raster::compose::NeutralBase;
+use gtd_viewer::scene::raster::placeholder::Placeholders;
 use gtd_viewer::scene::space::TILE_M;
 use gtd_viewer::test_zone::noise::{mix, smoothstep};
 use rayon::prelude::*;
@@ -16,7 +17,7 @@ const MINIMAP_PX: usize = 256;
 
 /// The color map of a zone's records with these tile textures; BC1, as in one of the clients.
 pub fn color_map(records: &[MapRecord], map_size: u32, textures: &[Texture]) -> ColorMap {
-    let maker = ColorMapMaker::new(&textures.iter().map(Some).collect::<Vec<_>>());
+    let maker = ColorMapMaker::new(&textures.iter().map(Some).collect::<Vec<_>>(), &Placeholders::default());
     let side = ColorMapMaker::cells_per_side(map_size);
     let cell = |i: u32| {
         let rgba = maker.cell(records, map_size, &NeutralBase, (i / side, i % side), 0);

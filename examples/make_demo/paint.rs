@@ -3,7 +3,7 @@
 //! Owns palettes and brushes; independent of the placement of tiles. Everything is based on hashes and exact float
 //! operations. Colors are gamma-encoded 0..255; a tile of 128 px covers 4 m.
 
-use super::canvas::{Canvas, Color, blend, direction, place, scaled};
+use super::canvas::{Canvas, Color, SIZE, blend, direction, place, scaled};
 use super::patterns::{Random, cells};
 use gtd_viewer::test_zone::ground::Ground;
 use gtd_viewer::test_zone::noise::{fbm, hash, mix, noise, smoothstep, unit};
@@ -14,7 +14,8 @@ pub fn full_tile(ground: Ground, variant: u32) -> Canvas {
     // Mirrored borders are invisible in grass, but not in stones and cracks.
     let (common, width) = match ground {
         Ground::DryGrass | Ground::Grass | Ground::Forest => (paint(ground, 90), 8.0),
-        Ground::Rock | Ground::DarkRock => (plain(ground, 0.10), 4.0),
+        Ground::Rock | Ground::DarkRock | Ground::Dusted => (plain(ground, 0.10), 4.0),
+        Ground::Alpine => (plain(ground, 0.12), 8.0),
         Ground::Path => (plain(ground, 0.08), 6.0),
         Ground::Snow | Ground::DarkSnow => (plain(ground, 0.008), 10.0),
         Ground::Deep | Ground::Shallow | Ground::Sand => (plain(ground, 0.03), 6.0),
@@ -37,17 +38,19 @@ fn paint(ground: Ground, variant: u32) -> Canvas {
         Ground::Deep => sea_floor(seed, mean, 0.14),
         Ground::Shallow => sea_floor(seed, mean, 0.10),
         Ground::Sand => sand(seed, mean),
-        Ground::DryGrass => grass(seed, [[98.0, 98.0, 44.0], [176.0, 172.0, 92.0], [206.0, 192.0, 122.0]], 0),
+        Ground::DryGrass => grass(seed, [[88.0, 96.0, 42.0], [142.0, 152.0, 80.0], [168.0, 168.0, 100.0]], 0),
         Ground::Grass => {
             let flowers = if variant == 2 { 26 } else { 0 };
-            grass(seed, [[56.0, 84.0, 30.0], [116.0, 148.0, 66.0], [156.0, 172.0, 84.0]], flowers)
+            grass(seed, [[66.0, 92.0, 34.0], [112.0, 140.0, 62.0], [140.0, 160.0, 78.0]], flowers)
         }
         Ground::Forest => forest_floor(seed),
         Ground::Path => path(seed, mean),
         Ground::Rock => rock(seed, [104.0, 94.0, 84.0], [178.0, 170.0, 154.0], [128.0, 128.0, 92.0]),
         Ground::DarkRock => rock(seed, [60.0, 56.0, 60.0], [120.0, 114.0, 110.0], [78.0, 84.0, 62.0]),
-        Ground::Snow => snow(seed, [208.0, 222.0, 238.0], [250.0, 251.0, 252.0]),
-        Ground::DarkSnow => snow(seed, [148.0, 168.0, 198.0], [196.0, 210.0, 228.0]),
+        Ground::Snow => snow(seed, [218.0, 227.0, 238.0], [246.0, 248.0, 250.0]),
+        Ground::DarkSnow => snow(seed, [192.0, 205.0, 224.0], [216.0, 225.0, 238.0]),
+        Ground::Alpine => alpine(seed),
+        Ground::Dusted => dusted(seed),
     }
 }
 
@@ -105,22 +108,22 @@ fn sea_floor(seed: u32, mean: Color, contrast: f32) -> Canvas {
 /// Blades of grass in tufts, from dark ones at the bottom to light ones on top.
 fn grass(seed: u32, [dark, light, tip]: [Color; 3], flowers: u32) -> Canvas {
     let mut canvas = Canvas::from_fn(|x, y| {
-        let t = 0.25 + 0.3 * grain(seed, x, y, 18.0, 3) + 0.06 * speck(seed + 1, x, y);
+        let t = 0.3 + 0.22 * grain(seed, x, y, 12.0, 3) + 0.06 * speck(seed + 1, x, y);
         blend(scaled(dark, 0.9), light, t.clamp(0.0, 1.0))
     });
     let mut random = Random::new(seed);
-    const BLADES: u32 = 1500;
+    const BLADES: u32 = 2300;
     for blade in 0..BLADES {
         let (x, y) = place(&mut random);
         let height = blade as f32 / BLADES as f32;
-        let tuft = 0.5 + 0.5 * noise(seed + 2, x / 11.0, y / 11.0);
+        let tuft = 0.5 + 0.5 * noise(seed + 2, x / 7.0, y / 7.0);
         let tone = (0.15 + 0.55 * height + 0.3 * tuft + random.range(-0.22, 0.22)).clamp(0.0, 1.0);
         let hue = noise(seed + 3, x / 23.0, y / 23.0) * 0.06;
         let root = blend(dark, light, tone * 0.75);
         let end = blend(light, tip, (tone - 0.3).clamp(0.0, 1.0));
         let end = [end[0] * (1.0 + hue), end[1], end[2] * (1.0 - hue)];
         let along = direction(&mut random);
-        let (length, width, bend) = (random.range(5.0, 12.0), random.range(0.55, 1.15), random.range(-3.0, 3.0));
+        let (length, width, bend) = (random.range(3.5, 8.5), random.range(0.5, 0.95), random.range(-2.0, 2.0));
         canvas.stroke((x, y), along, length, width, bend, [root, end]);
     }
     for flower in 0..flowers {
@@ -132,6 +135,33 @@ fn grass(seed: u32, [dark, light, tip]: [Color; 3], flowers: u32) -> Canvas {
         canvas.dab(x + 0.7, y + 0.9, 1.7, scaled(dark, 0.8), 0.6);
         canvas.dab(x, y, 1.5, petals, 0.95);
         canvas.dab(x, y, 0.5, [214.0, 160.0, 50.0], 0.9);
+    }
+    canvas
+}
+
+/// Thin grass with stones between the tufts.
+fn alpine(seed: u32) -> Canvas {
+    let mut canvas = grass(seed, [[84.0, 88.0, 48.0], [130.0, 134.0, 80.0], [152.0, 152.0, 100.0]], 0);
+    let mut random = Random::new(seed + 7);
+    for _ in 0..95 {
+        let (x, y) = place(&mut random);
+        let size = random.unit();
+        let radius = 0.9 + 3.4 * size * size;
+        let color = blend([104.0, 100.0, 92.0], [164.0, 158.0, 146.0], random.unit());
+        canvas.dab(x + radius * 0.3, y + radius * 0.4, radius * 1.15, [72.0, 74.0, 46.0], 0.6);
+        canvas.dab(x, y, radius, color, 0.85);
+        canvas.dab(x - radius * 0.25, y - radius * 0.3, radius * 0.5, scaled(color, 1.1), 0.5);
+    }
+    canvas
+}
+
+/// Stone whose cracks and flat tops hold snow.
+fn dusted(seed: u32) -> Canvas {
+    let mut canvas = rock(seed, [104.0, 100.0, 98.0], [164.0, 160.0, 152.0], [128.0, 128.0, 116.0]);
+    for (i, pixel) in canvas.pixels.iter_mut().enumerate() {
+        let (x, y) = ((i % SIZE) as f32 + 0.5, (i / SIZE) as f32 + 0.5);
+        let drift = grain(seed + 21, x, y, 30.0, 4) + 0.35 * grain(seed + 22, x, y, 7.0, 2) + 0.06 * speck(seed, x, y);
+        *pixel = blend(*pixel, [234.0, 238.0, 244.0], smoothstep(-0.12, 0.34, drift) * 0.9);
     }
     canvas
 }

@@ -1,6 +1,7 @@
 //! Other data of the demo zone: named places as objects without parts, and its row in the zone table.
 
 use super::island::{Island, highest};
+use super::layout;
 use super::relief;
 use gtd_viewer::formats::opd::{Object, Placement};
 use gtd_viewer::formats::tbl::{ColumnType, Table, TableValue};
@@ -18,21 +19,26 @@ pub fn named_objects(island: &Island) -> Vec<Object> {
 /// Names, and positions in meters.
 fn named_places(island: &Island) -> Vec<(&'static str, f32, f32)> {
     let of_vertex = |(x, z): (f32, f32)| (x * TILE_M, z * TILE_M);
+    let of_site = |site: layout::Site| (site.x_m, site.z_m);
     let (summit_x, summit_z) = highest(&island.ground);
-    let summit = of_vertex((summit_x as f32, summit_z as f32));
     let line = &island.river_line.points;
-    let spring = of_vertex(line[0]);
     let last_dry = island.river_line.heights_m.iter().take_while(|height| **height > 0.3).count();
     let mouth = of_vertex(line[last_dry.min(line.len() - 1)]);
-    let landing = of_vertex(island.path_line.points[0]);
-    vec![
-        ("Landing place", landing.0, landing.1),
-        ("Meadow pond", relief::POND.0 - 34.0, relief::POND.1),
-        ("Summit", summit.0, summit.1),
-        ("Spring", spring.0, spring.1),
-        ("River mouth", mouth.0 - 14.0, mouth.1),
-        ("Western knoll", 300.0, 356.0),
-    ]
+    let places = [
+        ("Village square", layout::SQUARE),
+        ("Landing place", of_site(layout::JETTY)),
+        ("Lighthouse", of_site(layout::LIGHTHOUSE)),
+        ("Windmill", of_site(layout::WINDMILL)),
+        ("Village gate", island.gate().0),
+        ("Meadow pond", (relief::POND.0 - 34.0, relief::POND.1)),
+        ("Bridge", of_vertex(island.bridge[0])),
+        ("River mouth", (mouth.0 - 14.0, mouth.1)),
+        ("Spring", of_vertex(line[0])),
+        ("Stone circle", layout::STONE_CIRCLE),
+        ("Palm point", layout::PALM_POINT),
+        ("Summit", of_vertex((summit_x as f32, summit_z as f32))),
+    ];
+    places.into_iter().map(|(name, (x, z))| (name, x, z)).collect()
 }
 
 fn object(island: &Island, (name, x_m, z_m): (&str, f32, f32)) -> Object {
@@ -107,7 +113,7 @@ mod tests {
         let file = OpdFile::parse(embedded::find("zones\\demo.opd").unwrap()).unwrap();
         let gtd = gtd_viewer::formats::gtd::Gtd::parse(embedded::zone()).unwrap();
         let named: Vec<&Object> = file.objects.iter().filter(|object| object.parts.is_empty()).collect();
-        assert_eq!(named.len(), 6);
+        assert_eq!(named.len(), 12);
         for object in named {
             let at = object.position_m();
             let near = gtd.record((at.x / 4.0) as u32, (at.z / 4.0) as u32).height_m();

@@ -1,9 +1,12 @@
-//! Shadow maps of the cliffs, gullies and the peak.
+//! Shadow maps of the cliffs, gullies and the peak, and of what stands on the island.
 //!
 //! The sun has the direction that [`super::cover_rules`] assumes for light and dark stone. Shadows are limited to the
 //! vicinity of their casters and to gentle slopes: steep terrain has its own dark textures. Units: meters.
 
+use super::casters::Casters;
 use super::grid::Grid;
+use super::objects::Placed;
+use glam::Vec3;
 use gtd_viewer::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
 use gtd_viewer::formats::ntf::{PixelFormat, Texture};
 use gtd_viewer::scene::space::TILE_M;
@@ -11,7 +14,7 @@ use gtd_viewer::test_zone::noise::{mix, smoothstep};
 use rayon::prelude::*;
 
 /// Direction to the sun: east, north, and the rise of a ray per meter.
-const TO_SUN: (f32, f32, f32) = (-0.88, -0.475, 0.72);
+pub const TO_SUN: (f32, f32, f32) = (-0.88, -0.475, 0.72);
 /// Maximum distance of a shadow from its caster.
 const REACH_M: f32 = 34.0;
 /// The darkest shadow, 0..255.
@@ -21,13 +24,18 @@ const CELL_M: f32 = 16.0;
 /// Pixels a side of a cell's texture, with an apron of one pixel all around.
 const CELL_PX: usize = 32;
 /// Maximum number of cells in the file: those with the most shadow.
-const MOST_CELLS: usize = 132;
+const MOST_CELLS: usize = 620;
 
 /// The zone's shadows.
-pub fn shadow_maps(ground: &Grid) -> ShadowMaps {
+pub fn shadow_maps(ground: &Grid, placed: &[Placed]) -> ShadowMaps {
     let cells = (ground.side - 1) / 4;
     let smooth = ground.blurred(1);
-    let strength = |x_m: f32, z_m: f32| strength(ground, &smooth, x_m, z_m);
+    let casters = Casters::new(ground, placed);
+    let strength = |x_m: f32, z_m: f32| {
+        let height_m = ground.sample(x_m / TILE_M, z_m / TILE_M);
+        let objects = if height_m < -0.5 { 0.0 } else { casters.shade(Vec3::new(x_m, height_m, z_m)) };
+        strength(ground, &smooth, x_m, z_m).max(objects * DARKEST)
+    };
     let weights: Vec<f32> =
         (0..cells * cells).into_par_iter().map(|i| weight(i / cells, i % cells, &strength)).collect();
     let mut order: Vec<usize> = (0..cells * cells).filter(|i| weights[*i] > 1.0).collect();

@@ -25,8 +25,6 @@ const SEA_TEXTURE_M: f32 = 46.0;
 const DEEP: [f32; 3] = [0.17, 0.46, 0.58];
 /// Color of the sea over the beach.
 const SHALLOW: [f32; 3] = [0.50, 0.86, 0.86];
-/// Color at the zone's border: close to the haze of the sky, into which the sea blends there.
-const HAZE: [f32; 3] = [0.97, 1.0, 1.0];
 
 /// The sea and the pond.
 pub fn ponds(island: &Island) -> Vec<Pond> {
@@ -41,11 +39,9 @@ fn sea(ground: &Grid) -> Pond {
     let vertex = |i: usize| {
         let (x, z) = ((i / rows) as f32 * SEA_STEP_M, (i % rows) as f32 * SEA_STEP_M);
         let depth_m = -smooth.sample(x / TILE_M, z / TILE_M);
-        let border_m = x.min(z).min(extent_m - x).min(extent_m - z);
         let deep = smoothstep(0.5, 11.0, depth_m);
-        let haze = smoothstep(150.0, 0.0, border_m) * smoothstep(1.0, 9.0, depth_m);
-        let color = std::array::from_fn(|c| mix(mix(SHALLOW[c], DEEP[c], deep), HAZE[c], haze));
-        let alpha = mix(mix(0.32, 0.86, smoothstep(0.0, 8.0, depth_m)), 1.0, haze);
+        let color = std::array::from_fn(|c| mix(SHALLOW[c], DEEP[c], deep));
+        let alpha = mix(0.32, 0.86, smoothstep(0.0, 8.0, depth_m));
         level_vertex([x, 0.0, z], argb(alpha, color), [x / SEA_TEXTURE_M, z / SEA_TEXTURE_M])
     };
     Pond::new(rows as u32, (0..rows * rows).map(vertex).collect(), SEA_TEXTURE)

@@ -48,8 +48,11 @@ fn still(name: &str, side: u32, look: &Look) -> ClientFile {
 fn caustic_file(frame: u32) -> ClientFile {
     let time = frame as f32 / FRAMES as f32;
     let picture = picture(FRAME_PX, |u, v| {
+        // Bent, so that the lines are no straight edges of cells.
+        let bend = |seed: u32| 0.055 * repeating_fbm(seed, u * 4.0, v * 4.0, [4, 4], 2, 0.5);
+        let (u, v) = (u + bend(403), v + bend(404));
         let net = net(401, u, v, 5, time).max(0.75 * net(402, u, v, 4, time));
-        let light = mix(204.0, 244.0, net);
+        let light = mix(208.0, 230.0, net);
         [light - 3.0, light, light + 2.0]
     });
     // One level: the client draws water without mip levels.

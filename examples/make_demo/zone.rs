@@ -8,16 +8,17 @@ use super::cover::Cover;
 use super::cover_rules::{cover, flowery};
 use super::edge::edge_tile;
 use super::island::{Island, island};
-use super::objects::{model_files, objects};
+use super::objects::{model_files, objects, placed};
 use super::overview::{color_map, minimap};
 use super::paint::full_tile;
 use super::places::zones_table;
+use super::server::{companion_files, server_files};
 use super::shade::shadow_maps;
 use super::sky::sky_file;
 use super::sky_paint::sky_files;
 use super::water::{ponds, river};
 use super::water_paint::water_files;
-use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile};
+use gtd_viewer::formats::gtd::{Draft, Gtd, Header, MapRecord, PackedTile};
 use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
 use gtd_viewer::test_zone::ground::Ground;
 use gtd_viewer::test_zone::tiles::{FILES, TileFile, TileShape, layers, texture_table};
@@ -38,14 +39,17 @@ pub fn demo_files() -> Vec<ClientFile> {
     let island = island();
     let cover = cover(&island);
     let draft = zone_draft(&island, &cover);
-    let objects = objects(&island, &cover);
+    let placed = placed(&island, &cover);
+    let objects = objects(&island, &placed);
     let tiles = tile_textures();
     let map = color_map(&draft.records, draft.map_size, &tiles);
+    let gtd = draft.encode().expect("the demo zone is small");
+    let server = server_files(&Gtd::parse(gtd.clone()).expect("it was just written"), &objects.opd);
     let zone_file = |ending: &str, bytes| ClientFile { path: format!("Zones/{NAME}.{ending}"), bytes };
     let mut files = vec![
-        zone_file("gtd", draft.encode().expect("the demo zone is small")),
+        zone_file("gtd", gtd),
         zone_file("tct", write::tct(&map)),
-        zone_file("tlt", write::tlt(&shadow_maps(&island.ground)).expect("the demo zone is small")),
+        zone_file("tlt", write::tlt(&shadow_maps(&island.ground, &placed)).expect("the demo zone is small")),
         zone_file("opd", objects.opd.encode().expect("the demo zone is small")),
         zone_file("glo", objects.glo.encode().expect("the demo zone is small")),
         zone_file("dxt", write::gtt([&minimap(&map, &island)])),
@@ -59,6 +63,8 @@ pub fn demo_files() -> Vec<ClientFile> {
     files.extend(water_files());
     files.extend(texture_files(&tiles));
     files.extend(model_files());
+    files.extend(companion_files());
+    files.extend(server);
     files
 }
 

@@ -38,7 +38,7 @@ struct Globals {
     eye_m: vec3f,
     // animation time in seconds
     time_secs: f32,
-    // light on the terrain; 1 leaves textures unchanged
+    // light on level ground; 1 leaves textures unchanged
     light: vec3f,
     // side of the zone in meters
     zone_extent_m: f32,
@@ -73,7 +73,7 @@ struct Globals {
     // number of lights in point_lights
     point_light_count: u32,
     padding: f32,
-    // lights on placed objects: unit vectors towards them, colors
+    // lights of the sky: unit vectors towards them, colors
     sun_light_direction: vec3f,
     padding_1: f32,
     sun_light_color: vec3f,
@@ -84,6 +84,14 @@ struct Globals {
     padding_4: f32,
     ambient_light: vec3f,
     padding_5: f32,
+    // color of haze towards the zenith: that of the sky, or of the fog as in the client
+    haze_zenith_color: vec3f,
+    // width of the border of the zone that fades into haze or sea, meters
+    border_m: f32,
+    // mean color of the sea around the zone
+    sea_color: vec3f,
+    // its height in meters, far below everything without a sea
+    sea_m: f32,
     point_lights: array<PointLight, LIGHT_LIMIT>,
     // bit i % 32 of word i / 32: tile texture i is loaded
     ready: array<vec4u, TEXTURE_WORDS>,
@@ -93,8 +101,28 @@ struct Globals {
 
 @group(0) @binding(0) var<uniform> globals: Globals;
 
+// Share of the zenith's color in the sky, by the upward part of a unit vector. As in the client: fog at the horizon and
+// below, clearing towards the zenith.
+fn clear_share(up: f32) -> f32 {
+    return smoothstep(-0.02, 0.42, up);
+}
+
+// Color of haze so thick that it hides a place: that of the sky around it.
+fn haze_color(from_eye: vec3f) -> vec3f {
+    let up = from_eye.y / max(length(from_eye), 1e-4);
+    return mix(globals.fog_color, globals.haze_zenith_color, clear_share(up));
+}
+
 // Fog by the client's formula: squared exponential.
 fn fogged(color: vec3f, from_eye: vec3f) -> vec3f {
     let d = length(from_eye) * globals.fog_per_m;
-    return mix(globals.fog_color, color, exp(-d * d));
+    return mix(haze_color(from_eye), color, exp(-d * d));
+}
+
+// How far a place at the border of the zone has faded, 0 to 1. Near the eye the border is narrow.
+fn border_share(from_eye: vec3f) -> f32 {
+    let place = from_eye.xz + globals.eye_m.xz;
+    let inside = min(place, vec2f(globals.zone_extent_m) - place);
+    let width_m = clamp(length(from_eye) * 0.25, 1.0, max(globals.border_m, 1.0));
+    return 1.0 - smoothstep(0.0, width_m, min(inside.x, inside.y));
 }

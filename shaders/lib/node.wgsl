@@ -13,6 +13,8 @@ struct NodeInstance {
     @location(3) skirt_m: f32,
     // page of the color map: south-west corner relative to the eye, 1 / its side in meters, its layer
     @location(4) page: vec4f,
+    // set of the point lights that reach it
+    @location(5) lights: u32,
 }
 
 struct Cell {
@@ -58,14 +60,27 @@ fn is_on_border(from_eye: vec2f) -> bool {
 fn skirt_position(node: NodeInstance, vertex: u32) -> vec3f {
     let edge = (vertex - SKIRT_FIRST) / SKIRT_EDGE;
     let step = (vertex - SKIRT_FIRST) % SKIRT_EDGE;
-    let along = step >> 1u;
+    return edge_position(node, edge, step >> 1u, (step & 1u) == 1u);
+}
+
+// A vertex on an edge, or of its skirt below it.
+fn edge_position(node: NodeInstance, edge: u32, along: u32, is_below: bool) -> vec3f {
     let far = select(0u, NODE_SIDE - 1u, (edge & 1u) == 1u);
     let at = select(vec2u(along, far), vec2u(far, along), edge < 2u);
     var position = node_position(node, at);
-    if ((step & 1u) == 1u && !is_on_border(position.xz)) {
+    if (is_below && !is_on_border(position.xz)) {
         let sign = select(-1.0, 1.0, (edge & 1u) == 1u);
         let outward = select(vec2f(0.0, sign), vec2f(sign, 0.0), edge < 2u) * node.cell_m * 0.05;
         position += vec3f(outward.x, -node.skirt_m, outward.y);
     }
     return position;
+}
+
+// A vertex of a whole node: those of the grid, then the lower ones of the skirts, NODE_SIDE for each edge.
+fn whole_position(node: NodeInstance, vertex: u32) -> vec3f {
+    if (vertex < NODE_SIDE * NODE_SIDE) {
+        return node_position(node, vec2u(vertex / NODE_SIDE, vertex % NODE_SIDE));
+    }
+    let lower = vertex - NODE_SIDE * NODE_SIDE;
+    return edge_position(node, lower / NODE_SIDE, lower % NODE_SIDE, true);
 }

@@ -1,27 +1,39 @@
-//! Background tasks (sky, minimap, zone list, images of view modes and of the overview map), run off the UI thread.
+//! Background tasks (sky, minimap, zone list, tiles of textures, images of view modes and of the overview map), run off
+//! the UI thread.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::map_store::{MapFolder, NoMaps};
+use super::state::texture_tiles::LitTiles;
+use crate::check::Finding;
+use crate::check::server::ServerReport;
 use crate::export::png::decode_rgba8;
 use crate::formats::kernel::FormatError;
 use crate::formats::kernel::visible::{path_text, visible, visible_path};
 use crate::formats::kinds::{FileKind, MappedFile};
 use crate::formats::ntf;
-use crate::load::{Surveyed, read_sky, read_zone_objects, survey};
+use crate::load::models::MeshUsesCache;
+use crate::load::{
+    MapStore, PreviewPicture, ServerData, Surveyed, Zone, ZonePreview, ZoneSource, read_model_preview, read_preview,
+    read_sky, read_zone_objects, survey,
+};
 use crate::platform::{CancelToken, block_on, fs, thread};
 use crate::scene::modes::pictures::{self, Means, ModePicture};
+use crate::scene::objects::ObjectList;
 use crate::scene::raster::mip_image::ZoneImage;
+use crate::scene::raster::model_picture::{ModelPictures, PictureAngle};
 use crate::scene::raster::object_map::ObjectMap;
 use crate::scene::raster::water_map::WaterMap;
-use crate::scene::terrain::Terrain;
-use crate::scene::{Sky, Water};
+use crate::scene::terrain::{Terrain, texture_uses};
+use crate::scene::{Objects, Sky, Water};
 use crate::ui::ZoneListRow;
 use crate::zone::client_files::{ClientFiles, DiskFiles};
 use crate::zone::error::{FileError, PartError, with_causes};
 use crate::zone::folder::ClientFolder;
 use crate::zone::zone_files::ZoneFiles;
-use crate::zone::zone_list::{ZoneEntry, zones_in};
+use crate::zone::zone_list::{ZoneEntry, models_in, zones_in};
 
 /// Work that runs off the UI thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,15 +62,104 @@ pub enum BackgroundTask {
     MapWater(MapWaterJob),
     /// The placed objects of the overview map.
     MapObjects(MapObjectsJob),
+    /// The number of tiles of each texture.
+    TextureUses(GroundOf),
+    /// The tiles of a texture.
+    LitTiles(GroundOf, u16),
     /// The field map of one of the zone's files.
     MapFile(FileJob),
     /// A picture for the clipboard.
     CopyPicture(PathBuf),
-    /// The tile textures of all zones of a client; several results.
-    TextureSurvey(SurveyJob),
+    /// What all zones of a client use; several results.
+    ZoneSurvey(SurveyJob),
+    /// A small picture of a zone, and what it lacks.
+    Preview(PreviewJob),
+    /// A small picture of a kind of objects.
+    KindPicture(KindPictureJob),
+    /// The findings about the server's half of the open zone.
+    CheckServer(ServerCheckJob),
 }
 
-/// A request to read the tile textures of the zones around a zone. Equal only to its clones.
+/// A request to check the server's half of a zone. Equal only to its clones.
+#[derive(Clone)]
+pub struct ServerCheckJob {
+    pub zone: Arc<Zone>,
+    pub data: Arc<ServerData>,
+}
+
+impl ServerCheckJob {
+    /// The findings, errors first.
+    pub fn findings(&self) -> Vec<Finding> {
+        let (gtd, server) = (self.zone.ground.gtd(), Arc::new(self.data.zone.clone()));
+        let report = ServerReport::of(gtd, &self.zone.files, &self.data.folder, server);
+        block_on(report).findings.into_list()
+    }
+}
+
+impl PartialEq for ServerCheckJob {
+    fn eq(&self, other: &ServerCheckJob) -> bool {
+        Arc::ptr_eq(&self.data, &other.data)
+    }
+}
+
+impl Eq for ServerCheckJob {}
+
+impl std::fmt::Debug for ServerCheckJob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ServerCheckJob({})", self.zone.name)
+    }
+}
+
+/// A request for the picture of a kind of objects. Equal only to its clones.
+#[derive(Clone)]
+pub struct KindPictureJob {
+    /// The models of the zone.
+    pub objects: Arc<Objects>,
+    /// Number of the kind.
+    pub kind: usize,
+    pub cancel: CancelToken,
+}
+
+impl PartialEq for KindPictureJob {
+    fn eq(&self, other: &KindPictureJob) -> bool {
+        self.cancel == other.cancel
+    }
+}
+
+impl Eq for KindPictureJob {}
+
+impl std::fmt::Debug for KindPictureJob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "KindPictureJob({})", self.kind)
+    }
+}
+
+/// Uses of meshes for the previews of models. Equal only to its clones.
+#[derive(Clone, Debug, Default)]
+pub struct ModelUses(Arc<MeshUsesCache>);
+
+impl PartialEq for ModelUses {
+    fn eq(&self, other: &ModelUses) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for ModelUses {}
+
+/// A request for the preview of a zone. Equal only to its clones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewJob {
+    pub zone: ZoneSource,
+    /// The client folder, if it is not the one that contains the zone.
+    pub data: Option<PathBuf>,
+    /// Folder of drawn maps; none to draw them always.
+    pub maps: Option<MapFolder>,
+    /// What the previews of models have read of their client.
+    pub uses: ModelUses,
+    pub cancel: CancelToken,
+}
+
+/// A request to read what the zones around a zone use. Equal only to its clones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurveyJob {
     pub zone: PathBuf,
@@ -73,11 +174,13 @@ pub struct MapObjectsJob {
     pub ground: GroundOf,
     /// Access to the zone's files.
     pub files: Arc<ZoneFiles>,
+    /// Objects to leave out.
+    pub hide: ObjectList,
 }
 
 impl PartialEq for MapObjectsJob {
     fn eq(&self, other: &MapObjectsJob) -> bool {
-        self.ground == other.ground
+        self.ground == other.ground && self.hide == other.hide
     }
 }
 
@@ -205,6 +308,10 @@ pub enum TaskResult {
         /// Premultiplied red, green, blue and alpha of each texel, row 0 in the north.
         rgba: Arc<Vec<u8>>,
     },
+    /// The number of tiles of each texture.
+    TextureUses(GroundOf, Vec<u32>),
+    /// The tiles of a texture.
+    LitTiles(GroundOf, LitTiles),
     /// The field map of a file, or the reason why it cannot be read.
     MappedFile(FileJob, Result<Arc<MappedFile>, String>),
     /// A picture for the clipboard, its size in pixels first, or the reason why it cannot be read.
@@ -213,6 +320,12 @@ pub enum TaskResult {
     Surveyed(SurveyJob, Surveyed),
     /// A survey ended, possibly because it was canceled.
     SurveyEnded(SurveyJob),
+    /// The preview of a zone, or the reason why it cannot be read.
+    Preview(PreviewJob, Result<Arc<ZonePreview>, String>),
+    /// The picture of a kind of objects.
+    KindPicture(KindPictureJob, Arc<PreviewPicture>),
+    /// The findings about the server's half of a zone, errors first.
+    ServerChecked(ServerCheckJob, Arc<Vec<Finding>>),
     /// Reason why the sky could not be read.
     NoSky(String),
     /// Reason why the minimap could not be read.
@@ -240,7 +353,7 @@ async fn result_of(task: BackgroundTask, done: impl Fn(TaskResult)) -> TaskResul
         BackgroundTask::Mode(ModeJob { ground, which, means }) => {
             let gtd = ground.0.gtd();
             let made = match which {
-                ZoneImage::Mode(mode) => pictures::picture(gtd, mode, means.rgb(), pictures::PICTURE_PX),
+                ZoneImage::Mode(mode) => pictures::picture(gtd, mode, &means.colors(mode), pictures::PICTURE_PX),
                 _ => pictures::grass_picture(gtd, pictures::PICTURE_PX),
             };
             TaskResult::Mode { made: Arc::new(made), ground, which }
@@ -248,25 +361,48 @@ async fn result_of(task: BackgroundTask, done: impl Fn(TaskResult)) -> TaskResul
         BackgroundTask::MapWater(MapWaterJob { ground, water }) => {
             TaskResult::MapWater { map: Arc::new(WaterMap::new(&water, &ground.0, MAP_LAYER_PX)), ground }
         }
-        BackgroundTask::MapObjects(MapObjectsJob { ground, files }) => {
+        BackgroundTask::MapObjects(MapObjectsJob { ground, files, hide }) => {
             let gtd = ground.0.gtd();
             // Missing files have been reported by the load.
-            let models = read_zone_objects(gtd, &files).await.0.unwrap_or_default();
+            let models = read_zone_objects(gtd, &files, &hide).await.0.unwrap_or_default();
             let map = ObjectMap::new(&models, gtd.extent_m().into(), MAP_LAYER_PX * 2);
             let rgba = Arc::new(map.above(Some(ground.0.heights())).halved());
             TaskResult::MapObjects { ground, side_px: MAP_LAYER_PX, rgba }
+        }
+        BackgroundTask::TextureUses(ground) => {
+            let uses = texture_uses::counts(ground.0.gtd());
+            TaskResult::TextureUses(ground, uses)
+        }
+        BackgroundTask::LitTiles(ground, texture) => {
+            let mask = Arc::new(texture_uses::lit_tiles(ground.0.gtd(), texture));
+            TaskResult::LitTiles(ground, LitTiles { texture, mask })
         }
         BackgroundTask::MapFile(job) => {
             let mapped = map_file(&job).await.map(Arc::new).map_err(|error| visible(&with_causes(&error)).into_owned());
             TaskResult::MappedFile(job, mapped)
         }
         BackgroundTask::CopyPicture(path) => TaskResult::CopiedPicture(picture(&path)),
-        BackgroundTask::TextureSurvey(job) => {
+        BackgroundTask::ZoneSurvey(job) => {
             let folder = ClientFolder::on_disk(&job.zone, job.data.as_deref()).await;
             let each = |zone| done(TaskResult::Surveyed(job.clone(), zone));
             // Whoever canceled it does not wait for results.
             let _ = survey(Arc::new(DiskFiles), folder.root(), &job.cancel, each).await;
             TaskResult::SurveyEnded(job)
+        }
+        BackgroundTask::Preview(job) => {
+            // A panic would leave the zone without a result.
+            let read = catch_unwind(AssertUnwindSafe(|| block_on(preview(&job))));
+            let read = read.unwrap_or_else(|_| Err("internal error".to_owned()));
+            TaskResult::Preview(job, read)
+        }
+        BackgroundTask::CheckServer(job) => {
+            // Should reading fail in an unexpected way, the panel must not wait forever.
+            let findings = catch_unwind(AssertUnwindSafe(|| job.findings())).unwrap_or_default();
+            TaskResult::ServerChecked(job, Arc::new(findings))
+        }
+        BackgroundTask::KindPicture(job) => {
+            let picture = catch_unwind(AssertUnwindSafe(|| kind_picture(&job)));
+            TaskResult::KindPicture(job, Arc::new(picture.unwrap_or_default()))
         }
         BackgroundTask::Zones(folder) => zones(folder).await,
         BackgroundTask::ZonesAround { zone, data } => {
@@ -285,6 +421,28 @@ enum MapError {
     NotFound(#[from] FileError),
     #[error("{}: unknown file format", path_text(.0))]
     UnknownKind(PathBuf),
+}
+
+async fn preview(job: &PreviewJob) -> Result<Arc<ZonePreview>, String> {
+    let data = job.data.as_deref();
+    let maps: &dyn MapStore = job.maps.as_ref().map_or(&NoMaps, |maps| maps);
+    let read = match &job.zone {
+        ZoneSource::Model(path) => read_model_preview(path, data, &job.uses.0, &job.cancel).await,
+        zone => read_preview(zone, data, maps, &job.cancel).await,
+    };
+    read.map(Arc::new).map_err(|error| visible(&with_causes(&error)).into_owned())
+}
+
+/// Side of the picture of a kind, in pixels: enough for a row of a list in a window of scale 2.
+const KIND_PX: u32 = 96;
+
+fn kind_picture(job: &KindPictureJob) -> PreviewPicture {
+    let rgba = match job.cancel.is_canceled() {
+        true => Vec::new(),
+        false => ModelPictures::of_scene(&job.objects).kind(job.kind, PictureAngle::default(), KIND_PX),
+    };
+    let side_px = if rgba.is_empty() { 0 } else { KIND_PX };
+    PreviewPicture { size_px: [side_px; 2], rgba }
 }
 
 async fn map_file(job: &FileJob) -> Result<MappedFile, MapError> {
@@ -345,6 +503,9 @@ async fn zones(folder: PathBuf) -> TaskResult {
         ids: entry.bundle.ids,
         map_size: entry.map_size,
     };
-    let rows = zones_in(Arc::new(DiskFiles), &folder).await.into_iter().map(row).collect();
+    let mut rows: Vec<ZoneListRow> = zones_in(Arc::new(DiskFiles), &folder).await.into_iter().map(row).collect();
+    if rows.is_empty() {
+        rows = models_in(Arc::new(DiskFiles), &folder).await.into_iter().map(ZoneListRow::of_model).collect();
+    }
     TaskResult::Zones { folder, rows }
 }

@@ -19,12 +19,15 @@ pub fn write(file: Option<&Path>, view: &ViewOptions) -> String {
         _ => sky.clone(),
     });
     // Paths may hold bytes that the text form of options cannot.
-    if let Some(data) = &view.data {
-        let mut word = OsString::from("--data=");
-        word.push(anchored(data));
+    let folders = [("--data=", &view.data), ("--server=", &view.server)];
+    for (option, folder) in folders.into_iter().filter_map(|(option, folder)| Some((option, folder.as_ref()?))) {
+        let mut word = OsString::from(option);
+        word.push(anchored(folder));
         words.push(word);
     }
-    words.extend(ViewOptions { data: None, sky, ..view.clone() }.to_args().into_iter().map(OsString::from));
+    words.extend(
+        ViewOptions { data: None, server: None, sky, ..view.clone() }.to_args().into_iter().map(OsString::from),
+    );
     words.iter().map(|word| Shell::HERE.quote(word)).collect::<Vec<_>>().join(" ")
 }
 
@@ -63,6 +66,8 @@ pub fn read(text: &str) -> Option<PastedView> {
             }
             Some(("data", None)) => view.data = words.next().map(PathBuf::from),
             Some(("data", Some(folder))) => view.data = Some(folder.into()),
+            Some(("server", None)) => view.server = words.next().map(PathBuf::from),
+            Some(("server", Some(folder))) => view.server = Some(folder.into()),
             Some((name, value)) => {
                 let value = value.map(OsStr::to_str);
                 if value != Some(None) {
@@ -131,6 +136,7 @@ mod tests {
             sky: Some("my sky".to_owned()),
             gpu_budget_mb: Some(64),
             data: Some(absolute(Path::new("My Client"))),
+            server: Some(absolute(Path::new("My Server"))),
             layers_given: true,
             ..ViewOptions::from(ViewSettings::default().with_layers(&[Layer::Tiles, Layer::Water]))
         };

@@ -7,16 +7,23 @@ use crate::platform::thread;
 use crate::platform::time::{Duration, Instant};
 use crate::ui::Texts;
 use crate::ui::text::fill;
+use crate::zone::source::model_endings;
 
 /// Purpose of a file dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DialogPurpose {
     /// Choose the zone to open.
     OpenZone,
+    /// Choose the folder of a client, whose zones are listed.
+    OpenFolder,
     /// Choose the zone to compare with.
     CompareWith,
     /// Choose the folder for screenshots.
     ScreenshotFolder,
+    /// Choose the client folder of the open zone.
+    LocateClient,
+    /// Choose the folder of server files of the open zone.
+    LocateServer,
     /// Choose the file of an export, or the parent of its new folder.
     Export(ExportChoice),
 }
@@ -52,10 +59,11 @@ pub fn show(text: &Texts, request: &DialogRequest, answered: impl FnOnce(DialogR
     let folder = request.folder.as_deref();
     match request.purpose {
         DialogPurpose::OpenZone => choose_zone(text, text.dialogs.open_zone, folder, answered),
+        DialogPurpose::OpenFolder => wait_for(at(folder).set_title(text.dialogs.open_folder).pick_folder(), answered),
         DialogPurpose::CompareWith => choose_zone(text, text.dialogs.compare_zone, folder, answered),
-        DialogPurpose::ScreenshotFolder => {
-            wait_for(at(folder).set_title(text.dialogs.screenshot_folder).pick_folder(), answered);
-        }
+        DialogPurpose::ScreenshotFolder => choose_folder(text.dialogs.screenshot_folder, folder, answered),
+        DialogPurpose::LocateServer => choose_folder(text.server_check.dialog, folder, answered),
+        DialogPurpose::LocateClient => choose_folder(text.dialogs.client_folder, folder, answered),
         DialogPurpose::Export(choice) => choose_target(text, choice, &request.file_name, folder, answered),
     }
 }
@@ -72,8 +80,19 @@ fn at(folder: Option<&Path>) -> rfd::AsyncFileDialog {
 fn choose_zone(text: &Texts, title: &str, folder: Option<&Path>, answered: impl FnOnce(DialogResult) + Send + 'static) {
     let text = &text.dialogs;
     let dialog = at(folder).set_title(title);
-    let dialog = dialog.add_filter(text.terrain, &["gtd", "GTD", "Gtd"]).add_filter(text.all_files, &["*"]);
+    let dialog =
+        dialog.add_filter(text.terrain, &["gtd", "GTD", "Gtd", "smd", "SMD"]).add_filter(text.models, &spellings());
+    let dialog = dialog.add_filter(text.all_files, &["*"]);
     wait_for(dialog.pick_file(), answered);
+}
+
+/// Endings of models in the letter cases that are in use: some systems take them as they are.
+fn spellings() -> Vec<String> {
+    model_endings().flat_map(|ending| [ending.to_owned(), ending.to_uppercase()]).collect()
+}
+
+fn choose_folder(title: &str, folder: Option<&Path>, answered: impl FnOnce(DialogResult) + Send + 'static) {
+    wait_for(at(folder).set_title(title).pick_folder(), answered);
 }
 
 /// Asks for the file of an export, or for the parent of its new folder.
@@ -134,8 +153,9 @@ pub fn show_message(message: &str) {
 /// The result of a dialog, or [`DialogResult::Gone`].
 #[cfg(target_os = "linux")]
 async fn unless_gone(choice: impl Future<Output = DialogResult>) -> DialogResult {
+    let watch = super::portal::PortalWatch::begin().await;
     let gone = async {
-        super::portal::gone().await;
+        watch.gone().await;
         DialogResult::Gone
     };
     futures_lite::future::or(choice, gone).await

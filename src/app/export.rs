@@ -2,18 +2,21 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::export::staging::Existing;
 use crate::export::{
-    self, ExportContext, ExportError, ExportKind, ExportReport, ExportSource, ExportStep, ProgressSink,
+    self, ExportContext, ExportError, ExportKind, ExportReport, ExportSource, ExportStep, ProgressSink, StoredObjects,
 };
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::visible::path_text;
 use crate::formats::ntf::tlt::ShadowMaps;
-use crate::load::{Zone, read_zone_objects, read_zone_textures};
+use crate::formats::opd::OpdFile;
+use crate::load::models::{Model, read_model};
+use crate::load::{ServerData, Zone, read_game_marks, read_zone_objects, read_zone_textures};
 use crate::platform::{CancelToken, block_on};
-use crate::scene::objects::ObjectModels;
+use crate::scene::game_marks::GameMarks;
+use crate::scene::objects::{ObjectChoice, ObjectList, ObjectModels};
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 use crate::zone::error::PartError;
@@ -70,6 +73,10 @@ pub struct ExportJob {
     /// Kind and options of the export.
     pub kind: ExportKind,
     pub zone: Arc<Zone>,
+    /// Placed objects to leave out.
+    pub hide: ObjectList,
+    /// The server's half of the zone.
+    pub server: Option<Arc<ServerData>>,
     /// The file or folder to create.
     pub target: PathBuf,
     pub running: Arc<RunningExport>,
@@ -93,7 +100,8 @@ impl std::fmt::Debug for ExportJob {
 
 impl PartialEq for ExportJob {
     fn eq(&self, other: &ExportJob) -> bool {
-        self.kind == other.kind && self.target == other.target && Arc::ptr_eq(&self.zone, &other.zone)
+        let is_same = self.kind == other.kind && self.target == other.target && self.hide == other.hide;
+        is_same && Arc::ptr_eq(&self.zone, &other.zone)
     }
 }
 
@@ -111,10 +119,17 @@ impl ExportJob {
         let plan = self.kind.plan(&self.target);
         plan.check(&self.zone.path.iter().collect())?;
         plan.check_place(false)?;
-        let source = LoadedZone { zone: &self.zone };
+        let source = LoadedZone {
+            zone: &self.zone,
+            hide: &self.hide,
+            server: self.server.as_deref(),
+            stored: OnceLock::new(),
+            model: OnceLock::new(),
+        };
         let (cancel, progress) = (&self.running.cancel, &*self.running);
-        let context = ExportContext { source: &source, plan: &plan, folder: None, cancel, progress };
-        let finished = export::run(&self.kind, &context, Existing::Number)?;
+        let existing = Existing::Number;
+        let context = ExportContext { source: &source, plan: &plan, existing, folder: None, cancel, progress };
+        let finished = export::run(&self.kind, &context)?;
         Ok((finished.path, finished.report))
     }
 }
@@ -122,6 +137,33 @@ impl ExportJob {
 /// The open zone and its files.
 struct LoadedZone<'a> {
     zone: &'a Zone,
+    hide: &'a ObjectList,
+    server: Option<&'a ServerData>,
+    stored: OnceLock<Option<StoredObjects>>,
+    model: OnceLock<Model>,
+}
+
+impl LoadedZone<'_> {
+    /// The single model that is shown instead of a zone.
+    fn model(&self) -> Result<Option<&Model>, ExportError> {
+        let Some(path) = self.zone.path.as_ref().filter(|_| self.zone.model.is_some()) else { return Ok(None) };
+        if self.model.get().is_none() {
+            let model = block_on(read_model(path, &self.zone.files)).map_err(ExportError::source)?;
+            self.model.get_or_init(|| model);
+        }
+        Ok(self.model.get())
+    }
+
+    fn read_stored(&self) -> Result<Option<OpdFile>, ExportError> {
+        if let Some(model) = self.model()? {
+            return Ok(Some(model.file.clone()));
+        }
+        match block_on(self.zone.files.part::<OpdFile>(self.gtd()?)) {
+            Ok(found) => Ok(Some(found.content)),
+            Err(PartError::None | PartError::NotFound(_)) => Ok(None),
+            Err(error) => Err(ExportError::source(error)),
+        }
+    }
 }
 
 impl ExportSource for LoadedZone<'_> {
@@ -146,7 +188,28 @@ impl ExportSource for LoadedZone<'_> {
     }
 
     fn objects(&self) -> Result<Option<ObjectModels>, ExportError> {
-        Ok(block_on(read_zone_objects(self.gtd()?, &self.zone.files)).0)
+        if let Some(model) = self.model()? {
+            return Ok(Some(model.models.clone()));
+        }
+        Ok(block_on(read_zone_objects(self.gtd()?, &self.zone.files, self.hide)).0)
+    }
+
+    fn stored_objects(&self) -> Result<Option<&StoredObjects>, ExportError> {
+        if let Some(stored) = self.stored.get() {
+            return Ok(stored.as_ref());
+        }
+        let choice = ObjectChoice { hide: self.hide.clone(), ..ObjectChoice::default() };
+        let stored = self.read_stored()?.map(|file| StoredObjects::new(file, &choice));
+        Ok(self.stored.get_or_init(|| stored).as_ref())
+    }
+
+    fn game_marks(&self) -> Result<GameMarks, ExportError> {
+        let folder = self.server.map(|server| &*server.folder);
+        Ok(block_on(read_game_marks(&self.zone.files, self.gtd()?, folder)).0)
+    }
+
+    fn has_terrain(&self) -> bool {
+        self.zone.model.is_none()
     }
 
     fn files_read(&self) -> Vec<PathBuf> {
@@ -157,9 +220,10 @@ impl ExportSource for LoadedZone<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::ExportChoice;
     use crate::export::heights::HeightsExport;
     use crate::export::web_map::WebMapExport;
+    use crate::export::{ExportChoice, ExportSubject};
+    use crate::load::DataForms;
     use crate::load::Load;
     use crate::load::LoadEvent;
     use crate::load::LoadOptions;
@@ -174,17 +238,9 @@ mod tests {
     }
 
     fn open(zone: ZoneSource) -> Arc<Zone> {
-        let wanted = LoadOptions {
-            sky: false,
-            lights: false,
-            water: false,
-            color_map: false,
-            shadows: false,
-            objects: false,
-            object_models: false,
-        };
+        let wanted = LoadOptions::TILES_ONLY;
         let mut load = Load::start(
-            Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64, object_bytes: None },
+            Request { zone, data: None, server: None, wanted, forms: DataForms::new(TileEncoding::Rgba8, 64).into() },
             || {},
         );
         loop {
@@ -196,7 +252,14 @@ mod tests {
 
     fn job(zone: &Arc<Zone>, kind: ExportKind, folder: &Path) -> ExportJob {
         let target = folder.join(kind.file_name("demo"));
-        ExportJob { kind, zone: zone.clone(), target, running: Arc::default() }
+        ExportJob {
+            kind,
+            zone: zone.clone(),
+            hide: ObjectList::default(),
+            server: None,
+            target,
+            running: Arc::default(),
+        }
     }
 
     fn all() -> impl Iterator<Item = ExportKind> {
@@ -253,13 +316,13 @@ mod tests {
         let zone = demo();
         let mut done = Vec::new();
         for choice in ExportKind::presets().into_iter().map(ExportChoice::new) {
-            if done.contains(&(choice.kind, choice.format())) {
+            if choice.subject != ExportSubject::Zone || done.contains(&(choice.kind, choice.format())) {
                 continue;
             }
             done.push((choice.kind, choice.format()));
             let folder = tempfile::tempdir().unwrap();
             let target = folder.path().join(choice.file_name("demo"));
-            let job = ExportJob { kind: choice.kind, zone: zone.clone(), target, running: Arc::default() };
+            let job = ExportJob { target, ..job(&zone, choice.kind, folder.path()) };
             assert!(matches!(job.run(), ExportOutcome::Written(..)), "{choice:?}");
             let estimate = choice.kind.estimate(zone.ground.gtd(), choice.extension());
             let (bytes, files) = size_of(folder.path());

@@ -28,11 +28,10 @@ use crate::render::world_picture::WorldPicture;
 use crate::render::{
     FrameOptions, FrameStats, Gpu, GpuClock, PassTimes, Quality, QualityRequest, SceneView, TimeOfDay,
 };
-use crate::scene::SceneUpdate;
 use crate::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
-use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::raster::water_map::WaterMap;
 use crate::scene::terrain::select::{LodRules, ViewParams};
+use crate::scene::{DataForms, SceneUpdate};
 use crate::ui::{self, PanelCommand};
 
 /// Everything needed to draw a frame.
@@ -140,9 +139,9 @@ impl WindowRenderer {
         PictureRect::of_area(self.gui.free_area(), self.gui.pixels_per_point(), self.window_px())
     }
 
-    /// Encoding of tile textures for this device.
-    pub fn encoding(&self) -> TileEncoding {
-        self.gpu.caps.tile_encoding()
+    /// Data forms of zones for this device, within a budget of GPU memory.
+    pub fn data_forms(&self, budget_bytes: Option<u64>) -> DataForms {
+        self.gpu.caps.data_forms(budget_bytes)
     }
 
     /// Passes an event to the panels.
@@ -216,11 +215,6 @@ impl WindowRenderer {
         }
     }
 
-    /// Maximum side of images of the whole zone on this device, in texels.
-    pub fn picture_px(&self, budget_bytes: Option<u64>) -> u32 {
-        self.gpu.caps.ground_picture_px(budget_bytes)
-    }
-
     /// Frees staging memory of uploads, even while nothing is drawn.
     pub fn finish_uploads(&self) {
         self.gpu.queue.submit([]);
@@ -269,7 +263,7 @@ impl WindowRenderer {
         drawn
     }
 
-    /// Applies changes of the state since the last frame: quality, and highlighted tiles.
+    /// Applies changes of the state since the last frame: quality, hidden objects, and highlighted tiles.
     fn follow(&mut self, state: &State) {
         match state.wants_gpu_times() {
             true if self.clock.is_none() => self.clock = GpuClock::new(&self.gpu),
@@ -282,7 +276,10 @@ impl WindowRenderer {
             self.scene_view.set_quality(&self.gpu, quality);
             self.comparison.iter_mut().for_each(|comparison| comparison.set_quality(&self.gpu, quality));
         }
-        let lit = state.inspection().lit_tiles();
+        let hide = state.hidden().list();
+        self.scene_view.set_hidden(hide);
+        self.comparison.iter_mut().for_each(|comparison| comparison.set_hidden(hide));
+        let lit = state.inspection().lit_tiles().map(|lit| &lit.mask);
         let same = match (&self.lit, lit) {
             (Some((known, _)), Some(lit)) => Arc::ptr_eq(known, lit),
             (None, None) => true,

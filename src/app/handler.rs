@@ -14,19 +14,21 @@ use winit::window::WindowId;
 
 use super::background_task::{self, TaskResult};
 use super::frame::WindowRenderer;
+use super::map_store::MapFolder;
 use super::redraw_scheduler::{self, NextFrame};
 use super::settings::{Saver, Store};
 use super::state::{Effect, LaunchOptions, State, Taken};
 use super::watch::Watch;
 use super::{Options, UserEvent, desktop, dialog, window};
 use crate::export::ExportError;
+use crate::load::DataForms;
 use crate::load::Load;
 use crate::load::LoadOptions;
 use crate::load::Request;
 use crate::load::ZoneSource;
-use crate::platform::thread;
 use crate::platform::time::{Duration, Instant};
-use crate::render::{QualityRequest, object_bytes};
+use crate::platform::{Later, thread};
+use crate::render::QualityRequest;
 use crate::scene::SceneUpdate;
 use crate::ui::{Language, PanelCommand};
 
@@ -39,6 +41,8 @@ pub struct Handler {
     started: Instant,
     state: State,
     stage: Option<WindowRenderer>,
+    /// Data forms for the first device, of loads that start before it is opened.
+    first_forms: Later<DataForms>,
     /// Title of the window.
     title: String,
     due: NextFrame,
@@ -73,7 +77,12 @@ impl Handler {
     pub fn new(mut options: Options, proxy: EventLoopProxy<UserEvent>, mut store: Store) -> Handler {
         let (settings, complaint) = store.load();
         let settings_file = store.file().map(std::path::Path::to_owned);
-        let launch_options = LaunchOptions { view: options.view.clone(), settings_file };
+        let launch_options = LaunchOptions {
+            view: options.view.clone(),
+            settings_file,
+            maps: MapFolder::of_user(),
+            welcome: options.welcome,
+        };
         options.budget_bytes = options.budget_bytes.or(super::state::budget_bytes(&settings.preferences));
         let mut state = State::new(settings, launch_options);
         state.language_of_system = Language::of_tags(sys_locale::get_locales());
@@ -91,6 +100,7 @@ impl Handler {
             started,
             state,
             stage: None,
+            first_forms: Later::default(),
             title: String::new(),
             due: NextFrame::Never,
             animates_until_secs: CPU_ANIMATION_SECS,
@@ -118,6 +128,7 @@ impl Handler {
     }
 
     fn open_window(&mut self, event_loop: &ActiveEventLoop) -> Result<()> {
+        self.load_first_zones(event_loop);
         let settings = &self.state.settings;
         let window =
             window::create(event_loop, &settings.window, settings.preferences.theme).context("cannot open a window")?;
@@ -125,11 +136,19 @@ impl Handler {
         let vsync = self.state.settings.vsync;
         let stage = WindowRenderer::new(event_loop, window, self.proxy.clone(), &self.options, (quality, vsync))?;
         self.state.about = stage.about();
+        self.state.can_drop = window::can_drop(event_loop);
         window::show(stage.window(), &self.state.settings.window);
+        self.first_forms.provide(stage.data_forms(self.options.budget_bytes));
+        self.state.session.picture = stage.picture();
         self.stage = Some(stage);
-        self.state.session.picture = self.stage.as_ref().map(WindowRenderer::picture).unwrap_or_default();
+        self.redraw();
+        Ok(())
+    }
+
+    /// Starts to read the zones of the command line, beside the opening of window and device.
+    fn load_first_zones(&mut self, event_loop: &ActiveEventLoop) {
         let effects = match self.options.zone.clone() {
-            Some(ZoneSource::File(path)) => self.state.apply(PanelCommand::Open(path), 0.0),
+            Some(ZoneSource::File(path) | ZoneSource::Model(path)) => self.state.apply(PanelCommand::Open(path), 0.0),
             Some(source) => vec![Effect::Load { source, keep_camera: false }],
             None => Vec::new(),
         };
@@ -137,8 +156,6 @@ impl Handler {
         if let Some(source) = self.options.compare_with.clone() {
             self.start_comparing(source);
         }
-        self.redraw();
-        Ok(())
     }
 
     fn redraw(&mut self) {
@@ -149,9 +166,8 @@ impl Handler {
         for effect in effects {
             match effect {
                 Effect::Load { source, keep_camera } => {
-                    if let Some(load) = self.start_loading(source.clone()) {
-                        self.state.loading_started(load, source, keep_camera);
-                    }
+                    let load = self.start_loading(source.clone());
+                    self.state.loading_started(load, source, keep_camera);
                 }
                 Effect::Run(background_task) => {
                     let proxy = self.proxy.clone();
@@ -208,21 +224,19 @@ impl Handler {
         }
     }
 
-    fn start_loading(&self, zone: ZoneSource) -> Option<Load> {
-        let stage = self.stage.as_ref()?;
-        let (encoding, picture_px) = (stage.encoding(), stage.picture_px(self.options.budget_bytes));
+    fn start_loading(&self, zone: ZoneSource) -> Load {
+        let forms = self.stage.as_ref().map(|stage| stage.data_forms(self.options.budget_bytes).into());
         let proxy = self.proxy.clone();
         let request = Request {
+            data: self.state.client_folder_of(&zone),
+            server: self.state.server_folder_of(&zone),
             zone,
-            data: self.options.view.data.clone(),
-            encoding,
             wanted: LoadOptions::default(),
-            picture_px,
-            object_bytes: object_bytes(self.options.budget_bytes),
+            forms: forms.unwrap_or_else(|| self.first_forms.clone()),
         };
-        Some(Load::start(request, move || {
+        Load::start(request, move || {
             let _ = proxy.send_event(UserEvent::Loaded);
-        }))
+        })
     }
 
     /// Handles loader events, within limits of bytes and milliseconds, so that the window stays responsive.
@@ -319,11 +333,15 @@ impl Handler {
         }
         let now = self.now_secs();
         let save_at_secs = self.save_at_rest(now);
-        let effects = self.state.want_pictures();
+        let mut effects = self.state.want_pictures();
+        effects.extend(self.state.want_previews());
+        effects.extend(self.state.update_kind_list());
+        effects.extend(self.state.update_server_check());
         if !effects.is_empty() {
             self.perform(event_loop, effects);
         }
         let Some(stage) = &mut self.stage else { return };
+        self.state.set_may_glide(self.focused && !stage.is_cpu());
         self.state.advance(now);
         self.state.frame_begins(stage.begin_frame(&self.state));
         let saving = self.state.settings.preferences.power_saving;

@@ -19,6 +19,7 @@ mod fonts;
 mod frame;
 mod handler;
 mod keys;
+mod map_store;
 mod picture_rect;
 #[cfg(target_os = "linux")]
 mod portal;
@@ -47,6 +48,8 @@ use crate::render::Refusal;
 pub struct Options {
     /// The zone to open; none for an empty window.
     pub zone: Option<ZoneSource>,
+    /// Welcome the user, who has asked for no zone and no view.
+    pub welcome: bool,
     /// A zone to compare with.
     pub compare_with: Option<ZoneSource>,
     /// The view options of the command line.

@@ -113,6 +113,12 @@ pub struct ZoneMemory {
     /// The path by which the file was last opened, as in the list of recent zones.
     #[serde(with = "saved_path::option", skip_serializing_if = "Option::is_none")]
     pub path: Option<PathBuf>,
+    /// The client folder that the user located for a file outside of one.
+    #[serde(with = "saved_path::option", skip_serializing_if = "Option::is_none")]
+    pub client_folder: Option<PathBuf>,
+    /// The server folder or map that the user chose.
+    #[serde(with = "saved_path::option", skip_serializing_if = "Option::is_none")]
+    pub server_folder: Option<PathBuf>,
     /// Last camera, as `X,Y,Z,YAW,PITCH`.
     pub camera: Option<String>,
     /// Flying speed in meters per second.
@@ -165,6 +171,11 @@ impl Settings {
     /// These settings with what was changed between `before` and `there`.
     pub fn with_changes(&self, before: &Settings, there: &Settings) -> Settings {
         merge::merged(before, self, there)
+    }
+
+    /// Settings of a zone, if there are any.
+    pub fn known_zone(&self, key: &str) -> Option<&ZoneMemory> {
+        self.zones.iter().find(|zone| zone.key == key)
     }
 
     /// Settings of a zone, created if missing.

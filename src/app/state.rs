@@ -9,34 +9,47 @@
 //! load are passed through, so that tests run without either. Times are seconds of one monotonic clock; sizes and
 //! positions in the picture are physical pixels.
 
+mod client_folder;
 mod commands;
 mod comparison;
 mod context_menu;
 mod export;
 mod frame_times;
+mod game_marks;
+mod hidden;
 mod input;
 mod inspected_files;
 mod inspection;
 mod key_capture;
+mod kind_list;
 mod measuring;
 mod messages;
 mod model;
 mod modes;
+mod object_lines;
 mod object_pick;
 mod overview_map;
 mod panels;
+mod picture_queue;
 mod preferences;
+mod server_data;
 mod session;
 mod sight;
+mod single_model;
+pub(super) mod texture_tiles;
 mod view_choice;
 mod views;
+mod welcome;
 mod zone_context;
 mod zone_list;
 mod zone_places;
+mod zone_previews;
 mod zone_search;
 pub(super) mod zone_slot;
 mod zones;
 
+#[cfg(test)]
+mod kind_list_tests;
 #[cfg(test)]
 mod object_tests;
 #[cfg(test)]
@@ -54,6 +67,7 @@ use self::session::Session;
 use super::background_task::BackgroundTask;
 use super::dialog::{DialogPurpose, DialogRequest, DialogResult};
 use super::export::ExportJob;
+use super::map_store::MapFolder;
 use super::picture_rect::PictureRect;
 use super::screenshot::ScreenshotRequest;
 use super::settings::Settings;
@@ -64,7 +78,7 @@ use crate::load::ZoneSource;
 use crate::scene::terrain::Terrain;
 use crate::scene::view_settings::ViewSettings;
 use crate::ui::text::{Fault, fill};
-use crate::ui::{self, DesktopRequest, Language, Preferences, Problem, Texts};
+use crate::ui::{self, DesktopRequest, Language, PanelId, Preferences, Problem, Texts};
 
 pub use self::overview_map::MapPictures;
 pub use self::preferences::budget_bytes;
@@ -111,6 +125,10 @@ pub struct LaunchOptions {
     /// View options of the command line. Camera, frozen camera and sky apply to the next zone that opens.
     pub view: ViewOptions,
     pub settings_file: Option<PathBuf>,
+    /// Folder of drawn maps, if they are kept between runs.
+    pub maps: Option<MapFolder>,
+    /// Welcome the user: no zone was asked for.
+    pub welcome: bool,
 }
 
 /// Application state, composed of parts.
@@ -122,18 +140,27 @@ pub struct State {
     pub about: ui::About,
     /// Language of the system.
     pub language_of_system: Language,
+    /// Files can be dropped on the window.
+    pub can_drop: bool,
     launch_options: LaunchOptions,
     view_choice: view_choice::ViewChoice,
     zone: zone_slot::ZoneSlot,
     zone_context: zone_context::ZoneContext,
+    hidden: hidden::Hidden,
     zone_places: zone_places::ZonePlaces,
     zone_list: zone_list::ZoneListState,
+    zone_previews: zone_previews::ZonePreviews,
     comparison: comparison::Comparison,
     inspection: inspection::Inspection,
     measuring: measuring::Measuring,
+    welcome: welcome::Welcome,
+    single_model: single_model::SingleModel,
     context_menu: context_menu::ContextMenuState,
     inspected_files: inspected_files::InspectedFiles,
     zone_search: zone_search::ZoneSearchState,
+    kind_list: kind_list::KindListState,
+    game_marks: game_marks::GameMarksState,
+    server_check: server_data::ServerCheckState,
     modes: modes::ModeState,
     exports: export::Exports,
     panels: panels::PanelState,
@@ -141,6 +168,8 @@ pub struct State {
     messages: messages::Messages,
     key_capture: key_capture::KeyCapture,
     frame_times: frame_times::FrameTimes,
+    /// The banner about missing textures was not dismissed.
+    shows_missing_textures: bool,
     /// The open file dialog; there is one at a time.
     dialog: Option<DialogPurpose>,
     /// Characters without a font were reported.
@@ -181,28 +210,40 @@ impl State {
         let usual_deg = if asked.camera.is_some() { common.fov_y_deg } else { preferences.fov_y_deg };
         let fov_y_deg = asked.fov_y_deg.unwrap_or(View::default_fov_deg(&view_settings, usual_deg));
         let bindings = Bindings::new(&settings.keys, settings.swap_up_down);
+        let mut panels = panels::PanelState::restored(&settings.panels);
+        panels.show(PanelId::Welcome, launch_options.welcome);
+        let welcome = if launch_options.welcome { welcome::Welcome::of_start() } else { welcome::Welcome::default() };
         State {
             session: Session::new(pose, fov_y_deg, bindings, preferences),
             about: ui::About::default(),
             language_of_system: Language::English,
+            can_drop: true,
             view_choice: view_choice::ViewChoice::new(view_settings, !names_view),
             zone: zone_slot::ZoneSlot::default(),
             zone_context: zone_context::ZoneContext::default(),
+            hidden: hidden::Hidden::default(),
             zone_places: zone_places::ZonePlaces::default(),
             zone_list: zone_list::ZoneListState::default(),
+            zone_previews: zone_previews::ZonePreviews::new(launch_options.maps.clone()),
             comparison: comparison::Comparison::default(),
             inspection: inspection::Inspection::default(),
             measuring: measuring::Measuring::default(),
+            welcome,
+            single_model: single_model::SingleModel::default(),
             context_menu: context_menu::ContextMenuState::default(),
             inspected_files: inspected_files::InspectedFiles::default(),
             zone_search: zone_search::ZoneSearchState::default(),
+            kind_list: kind_list::KindListState::default(),
+            game_marks: game_marks::GameMarksState::default(),
+            server_check: server_data::ServerCheckState::default(),
             modes: modes::ModeState::default(),
             exports: export::Exports::default(),
-            panels: panels::PanelState::restored(&settings.panels),
+            panels,
             map: overview_map::OverviewMap::default(),
             messages: messages::Messages::default(),
             key_capture: key_capture::KeyCapture::default(),
             frame_times: frame_times::FrameTimes::default(),
+            shows_missing_textures: true,
             dialog: None,
             reported_fonts: false,
             settings,
@@ -214,6 +255,8 @@ impl State {
         let gates_open = self.view_choice.settings().gates_open;
         let ground = self.zone.ground().map(|terrain| self.zone_context.walk_ground(terrain, gates_open));
         let dt_secs = self.session.advance(now_secs, ground.as_ref().map(|ground| ground as &dyn TerrainQuery));
+        self.advance_welcome(dt_secs);
+        self.advance_turntable(dt_secs);
         self.view_choice.advance(dt_secs);
         self.messages.advance(self.session.clock_secs());
         self.exports.advance(self.session.clock_secs());
@@ -243,7 +286,7 @@ impl State {
         vec![Effect::ShowDialog(request)]
     }
 
-    /// Shows the dialog for a zone file: the one to open, or the one to compare with.
+    /// Shows the dialog for a zone file, to open or to compare with, or for the folder of a client.
     fn ask_for_zone(&mut self, purpose: DialogPurpose) -> Vec<Effect> {
         let near = self.zone.file().or(self.settings.recent.first().map(PathBuf::as_path));
         let folder = near.and_then(Path::parent).map(Path::to_owned);
@@ -261,7 +304,9 @@ impl State {
         let purpose = self.dialog.take().unwrap_or(DialogPurpose::OpenZone);
         let text = &self.text().messages;
         match (result, purpose) {
-            (DialogResult::Chosen(path), DialogPurpose::OpenZone) => return self.open_path(&path),
+            (DialogResult::Chosen(path), DialogPurpose::OpenZone | DialogPurpose::OpenFolder) => {
+                return self.open_path(&path);
+            }
             (DialogResult::Chosen(path), DialogPurpose::CompareWith) => {
                 return vec![Effect::Compare(ZoneSource::of(&path))];
             }
@@ -270,6 +315,8 @@ impl State {
                 preferences.screenshot_folder = Some(path);
                 return self.prefer(preferences);
             }
+            (DialogResult::Chosen(path), DialogPurpose::LocateClient) => return self.client_located(path),
+            (DialogResult::Chosen(path), DialogPurpose::LocateServer) => return self.set_server_folder(Some(path)),
             (DialogResult::Chosen(path), DialogPurpose::Export(choice)) => return self.export_to(choice, path),
             (DialogResult::Canceled, _) => {}
             (DialogResult::Gone, _) => self.complain(text.dialog_closed, ""),
@@ -291,7 +338,7 @@ impl State {
 
     /// Whether the picture changes over time.
     pub fn is_moving(&self) -> bool {
-        self.session.is_moving()
+        self.session.is_moving() || self.welcome.is_moving() || self.single_model.is_moving()
     }
 
     /// Whether something is loading.
@@ -341,7 +388,13 @@ impl State {
     /// meters, and its color.
     pub fn world_lines(&self) -> Vec<([DVec3; 2], [u8; 4])> {
         let Some(ground) = self.zone.ground() else { return Vec::new() };
-        let mut lines = self.inspection.lines(ground);
+        let moment = self.picture_view().moment(self.view_choice.settings());
+        // Box and outline distinguish an object from others; a single model is alone.
+        let mut lines = match self.single_model.is_open() {
+            true => self.inspection.objects.mark_lines(moment),
+            false => self.inspection.lines(ground, moment),
+        };
+        lines.extend(self.game_marks.selected_lines(ground));
         lines.extend(self.measuring.lines());
         lines
     }

@@ -140,6 +140,18 @@ pub fn place_of(window: &Window, scale: f64, before: &WindowPlace) -> WindowPlac
     WindowPlace { size_points: Some([size.width, size.height]), position_px, maximized }
 }
 
+/// Whether files can be dropped on windows: winit reports none on Wayland.
+#[cfg(target_os = "linux")]
+pub fn can_drop(event_loop: &ActiveEventLoop) -> bool {
+    !winit::platform::wayland::ActiveEventLoopExtWayland::is_wayland(event_loop)
+}
+
+/// Whether files can be dropped on windows.
+#[cfg(not(target_os = "linux"))]
+pub fn can_drop(_event_loop: &ActiveEventLoop) -> bool {
+    true
+}
+
 /// Turns full screen on or off.
 pub fn set_full_screen(window: &Window, on: bool) {
     window.set_fullscreen(on.then_some(Fullscreen::Borderless(None)));

@@ -3,6 +3,7 @@
 use glam::DVec3;
 
 use super::pose::{Pose, normal_yaw};
+use crate::scene::easing::ease;
 
 /// A flight in progress, with eased motion.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,8 +34,7 @@ impl Flight {
         if part >= 1.0 {
             return (self.to, true);
         }
-        // Ease in and out.
-        let s = part * part * (3.0 - 2.0 * part);
+        let s = ease(part);
         let turn = (self.to.yaw_deg - self.from.yaw_deg + 180.0).rem_euclid(360.0) - 180.0;
         let pitch = self.from.pitch_deg + (self.to.pitch_deg - self.from.pitch_deg) * s;
         (Pose::new(self.from.eye.lerp(self.to.eye, s), normal_yaw(self.from.yaw_deg + turn * s), pitch), false)

@@ -23,6 +23,8 @@ pub struct CameraSettings {
     pub look_deg_per_px: f64,
     /// Maximum pitch up or down, degrees.
     pub pitch_limit_deg: f64,
+    /// Go to other places at once, without a flight.
+    pub reduce_motion: bool,
 }
 
 impl Default for CameraSettings {
@@ -36,6 +38,7 @@ impl Default for CameraSettings {
             invert_look: false,
             look_deg_per_px: 0.12,
             pitch_limit_deg: 89.0,
+            reduce_motion: false,
         }
     }
 }

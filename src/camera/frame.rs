@@ -3,6 +3,8 @@
 use glam::DVec3;
 
 use super::pose::Pose;
+use crate::scene::model_stage::ModelSphere;
+use crate::scene::raster::model_picture::PictureAngle;
 
 /// A pose south of a square zone, looking north and down at its center from the distance that shows all of it.
 ///
@@ -29,6 +31,17 @@ pub fn frame_zone(extent_m: f64, heights_m: [f64; 2], fov_y_deg: f64, aspect: f6
     Pose { eye: center - f * (distance * 1.03), ..direction }
 }
 
+/// A pose that shows a sphere around a single model from the direction of its pictures, in a picture that is at least as
+/// wide as high.
+pub fn frame_model(sphere: &ModelSphere, fov_y_deg: f64) -> Pose {
+    let PictureAngle { yaw_deg, pitch_deg } = PictureAngle::default();
+    let center = sphere.center.as_dvec3();
+    let direction = Pose::new(center, yaw_deg.into(), pitch_deg.into());
+    // A small margin.
+    let distance = f64::from(sphere.radius_m) / (fov_y_deg.to_radians() / 2.0).sin() * 1.03;
+    Pose { eye: center - direction.forward() * distance, ..direction }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,5 +64,15 @@ mod tests {
                 assert!(pose.eye.y > heights[1], "above the ground");
             }
         }
+    }
+
+    #[test]
+    fn the_whole_model_is_in_the_picture_and_fills_it() {
+        let sphere = ModelSphere { center: glam::Vec3::new(32.0, 1.5, 32.0), radius_m: 2.0 };
+        let pose = frame_model(&sphere, 60.0);
+        let view = View { pose, lens: Lens::Perspective { fov_y_deg: 60.0 }, aspect: 1.0 };
+        let top = view.project(sphere.center.as_dvec3() + pose.up() * 2.0).expect("in front of the eye");
+        assert!((0.75..1.0).contains(&top.y), "{top}");
+        assert!(pose.eye.y > 1.5 && pose.eye.z < 32.0 && pose.eye.x < 32.0);
     }
 }

@@ -33,7 +33,7 @@ pub use path::{Path, PathError, Stop};
 pub use path_file::{PathFile, PathFileError, PathView};
 pub use pose::{Pose, PoseError};
 pub use rig::{CameraMode, MoveInput, Rig};
-pub use start::start_view;
+pub use start::{start_view, start_view_of};
 pub use terrain_query::{TerrainQuery, WalkGround};
 pub use view::{Lens, Ray, View};
 pub use view_options::ViewOptions;

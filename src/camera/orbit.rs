@@ -10,9 +10,14 @@ use super::pose::Pose;
 pub fn orbit(settings: &CameraSettings, pose: Pose, pivot: DVec3, dx_px: f64, dy_px: f64) -> Pose {
     // Twice the speed of looking: a drag across a window is about one revolution.
     let deg_per_px = settings.look_deg_per_px * 2.0;
+    turned_around(pose, pivot, [dx_px * deg_per_px, -dy_px * deg_per_px], settings.pitch_limit_deg)
+}
+
+/// Rotates the pose around `pivot` (world meters) by degrees of yaw and pitch.
+pub fn turned_around(pose: Pose, pivot: DVec3, [yaw_deg, pitch_deg]: [f64; 2], pitch_limit_deg: f64) -> Pose {
     let to = pivot - pose.eye;
     let (x, y, z) = (to.dot(pose.right()), to.dot(pose.up()), to.dot(pose.forward()));
-    let turned = pose.turned(dx_px * deg_per_px, -dy_px * deg_per_px, settings.pitch_limit_deg);
+    let turned = pose.turned(yaw_deg, pitch_deg, pitch_limit_deg);
     let eye = pivot - (turned.right() * x + turned.up() * y + turned.forward() * z);
     Pose { eye, ..turned }
 }

@@ -65,6 +65,12 @@ impl PathFile {
         Ok((Path::new(&stops)?, file.fps))
     }
 
+    /// The poses of a file's views in order; none if the text is not such a file.
+    pub fn poses(text: &str) -> Vec<Pose> {
+        let file = serde_json::from_str::<PathFile>(text);
+        file.map(|file| file.views.iter().map(|view| view.stop().pose).collect()).unwrap_or_default()
+    }
+
     /// Creates the file contents of a path.
     pub fn of(stops: &[Stop]) -> PathFile {
         let views = stops.iter().map(|Stop { pose, fov_y_deg, secs }| PathView {

@@ -10,7 +10,7 @@ use super::fly::{CameraSettings, Fly};
 use super::frame::frame_zone;
 use super::landing::landing;
 use super::map::MapView;
-use super::orbit::orbit;
+use super::orbit::{orbit, turned_around};
 use super::path::Path;
 use super::pose::Pose;
 use super::terrain_query::TerrainQuery;
@@ -18,6 +18,9 @@ use super::view::{Lens, View};
 use super::walk::Walk;
 
 pub use super::fly::MoveInput;
+
+/// Nearest and farthest distance to which the wheel moves the camera from a point, in meters.
+const APPROACH_M: [f64; 2] = [0.1, 5000.0];
 
 /// The controller that moves the camera.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,11 +178,12 @@ impl Rig {
 
     /// Flies to a pose, leaving the map view and walking mode.
     pub fn fly_to(&mut self, pose: Pose) {
-        self.cancel_flight();
-        self.fly.stop();
-        self.walking = false;
-        self.mode = CameraMode::Free;
-        self.flight = Some(Flight::new(self.pose, pose));
+        let from = self.pose;
+        self.jump_to(pose);
+        if !self.settings.reduce_motion {
+            self.pose = from;
+            self.flight = Some(Flight::new(from, pose));
+        }
     }
 
     /// Starts a fly-through, leaving the map view.
@@ -283,6 +287,25 @@ impl Rig {
                 self.stop_walking();
                 self.pose = orbit(&self.settings, self.pose, pivot, dx_px, dy_px);
             }
+        }
+    }
+
+    /// Rotates the free pose around a point of the world by degrees, clockwise as seen from above.
+    pub fn turn_around(&mut self, pivot: DVec3, degrees: f64) {
+        if self.mode == CameraMode::Free && degrees.is_finite() {
+            self.pose = turned_around(self.pose, pivot, [degrees, 0.0], 90.0);
+        }
+    }
+
+    /// Moves the free pose towards a point of the world, by notches of the wheel; away for negative ones.
+    pub fn approach(&mut self, point: DVec3, notches: f64) {
+        if self.mode == CameraMode::Free && notches.is_finite() {
+            self.stop_walking();
+            let [nearest_m, farthest_m] = APPROACH_M;
+            let from = self.pose.eye - point;
+            let distance_m = from.length().max(1e-3);
+            let wanted_m = distance_m * self.settings.wheel_factor.powf(-notches);
+            self.pose.eye = point + from / distance_m * wanted_m.clamp(nearest_m, farthest_m.max(distance_m));
         }
     }
 

@@ -1,31 +1,171 @@
-//! Start view of a zone.
+//! Start view of a zone: of many candidates the one with the best score.
 
-use glam::DVec3;
+mod busy_places;
+mod cells;
+mod panorama;
+mod score;
+mod surroundings;
 
+use glam::{DVec3, Vec2, Vec3};
+
+use self::busy_places::{BusyPlace, busy_places};
+use self::panorama::{Panorama, ROWS, row_tangents};
+use self::score::Framing;
+use self::surroundings::Surroundings;
+use super::frame::frame_model;
 use super::pose::Pose;
 use super::terrain_query::TerrainQuery;
-use crate::scene::numbers::{floor_i64, floor_u32};
-use crate::scene::space::{PATCH_M, PATCH_TILES, PatchId, TILE_M, TileId};
+use crate::platform::parallel::*;
+use crate::scene::model_stage::ModelSphere;
+use crate::scene::numbers::{floor_u32, single};
+use crate::scene::objects::Outlines;
+use crate::scene::terrain::Terrain;
 
-/// Radius around a patch's center within which tiles are counted, meters.
-const RADIUS_M: f64 = 100.0;
-/// Tiles along the side of the largest zone of which all tiles are examined.
-const MOST_TILES: u32 = 2048;
-/// Distance of the eye south-west of the patch's center, meters.
-const BACK_M: f64 = 90.0;
-/// Height of the eye above the terrain, meters.
-const ABOVE_GROUND_M: f64 = 45.0;
+/// Directions from which each place is seen.
+const DIRECTIONS: u16 = 8;
+/// Distances from a place and heights above the ground, in meters.
+const STANDS_M: [[f32; 2]; 4] = [[55.0, 12.0], [90.0, 24.0], [140.0, 42.0], [230.0, 75.0]];
+/// In zones whose ground has no tile textures, distances and heights are larger by this factor.
+const BARE_FACTOR: f32 = 2.0;
+/// Zones smaller than this have smaller distances and heights, in meters.
+const SMALL_ZONE_M: f32 = 500.0;
+/// Least distance of what is in the middle of the picture, in meters.
+const LEAST_M: f32 = 15.0;
+/// Free space around the eye in meters.
+const CLEARANCE_M: f32 = 8.0;
+/// Of so many columns one is examined in the first round.
+const COARSE_STRIDE: usize = 3;
+/// Number of candidates of the first round that are examined in full.
+const PROMISING: usize = 32;
+/// Degrees between the pitches that are tried.
+const PITCH_STEP_DEG: f64 = 4.0;
+/// Degrees of the middle of the picture below the skyline.
+const BELOW_SKYLINE_DEG: [f64; 3] = [6.0, 10.0, 14.0];
+/// Limits of the pitch in degrees.
+const PITCHES_DEG: [f64; 2] = [-50.0, -6.0];
 
-/// The view of the most detailed place: the patch with the most two-layer tiles within 100 m, seen from 90 m south-west
-/// of its center and 45 m above the terrain there.
-pub fn start_view(terrain: &impl TerrainQuery) -> Pose {
-    let patch = busiest_patch(terrain);
-    let middle = |index: u32| (f64::from(index) + 0.5) * f64::from(PATCH_M);
-    let (x, z) = (middle(patch.x), middle(patch.z));
-    let back = BACK_M * std::f64::consts::FRAC_1_SQRT_2;
-    let eye = DVec3::new(x - back, terrain.nearest_height_m(x - back, z - back) + ABOVE_GROUND_M, z - back);
-    let pose = Pose::looking_at(eye, DVec3::new(x, terrain.nearest_height_m(x, z), z));
-    Pose { pitch_deg: pose.pitch_deg.clamp(-89.0, 89.0), ..pose }
+/// The start view of a zone, or of a single model on its stage.
+pub fn start_view_of(terrain: &Terrain, objects: &Outlines, model: Option<&ModelSphere>) -> Pose {
+    const FOV_DEG: f64 = 60.0;
+    match model {
+        Some(sphere) => frame_model(sphere, FOV_DEG).snapped(),
+        None => start_view(terrain, objects),
+    }
+}
+
+/// The view with the best score among candidates around the places where the makers of the zone worked most: in two-layer
+/// tiles, objects, water and relief. A view is judged on a coarse picture of ground, water and objects.
+pub fn start_view(terrain: &Terrain, objects: &Outlines) -> Pose {
+    let zone = Surroundings::new(terrain, objects);
+    let chooser = Chooser::new(&zone);
+    let places = busy_places(&zone, objects);
+    let candidates: Vec<Candidate> = places.iter().flat_map(|place| chooser.around(place)).collect();
+    let promising =
+        chooser.ranked(candidates, COARSE_STRIDE).into_iter().take(PROMISING).map(|(candidate, ..)| candidate);
+    let best = chooser.ranked(promising.collect(), 1).into_iter().next();
+    best.map_or_else(|| chooser.fallback(places.first()), |(_, _, pose)| pose).snapped()
+}
+
+/// An eye and the place it looks at.
+#[derive(Clone, Copy)]
+struct Candidate {
+    eye: Vec3,
+    yaw_deg: f64,
+    work: f32,
+}
+
+struct Chooser<'a> {
+    zone: &'a Surroundings<'a>,
+    tangents: [f32; ROWS],
+    framings: Vec<Framing>,
+    /// Factor of distances and heights.
+    factor: f32,
+}
+
+impl<'a> Chooser<'a> {
+    fn new(zone: &'a Surroundings<'a>) -> Chooser<'a> {
+        let small = (zone.extent_m() / SMALL_ZONE_M).clamp(0.45, 1.0);
+        let steps = 0..=floor_u32((PITCHES_DEG[1] - PITCHES_DEG[0]) / PITCH_STEP_DEG);
+        let framings = steps.map(|step| Framing::new(PITCHES_DEG[0] + f64::from(step) * PITCH_STEP_DEG)).collect();
+        Chooser {
+            zone,
+            tangents: row_tangents(),
+            framings,
+            factor: if zone.is_bare() { small * BARE_FACTOR } else { small },
+        }
+    }
+
+    /// Candidates around a place.
+    fn around(&self, place: &BusyPlace) -> Vec<Candidate> {
+        let directions = (0..DIRECTIONS).map(|step| f64::from(step) * 360.0 / f64::from(DIRECTIONS));
+        let stands = directions.flat_map(|yaw_deg| STANDS_M.map(|stand_m| (yaw_deg, stand_m)));
+        stands.filter_map(|(yaw_deg, stand_m)| self.candidate(place, yaw_deg, stand_m)).collect()
+    }
+
+    /// The candidate at a distance and a height; none in a wall, a tree, or outside the zone.
+    fn candidate(&self, place: &BusyPlace, yaw_deg: f64, stand_m: [f32; 2]) -> Option<Candidate> {
+        let [back_m, above_m] = stand_m.map(|m| m * self.factor);
+        let (east, north) = single(yaw_deg).to_radians().sin_cos();
+        let (east_m, north_m) = (place.east_m - east * back_m, place.north_m - north * back_m);
+        let ground_m = self.zone.at(east_m, north_m, 0.0)?.ground_m;
+        let eye = Vec3::new(east_m, ground_m + above_m, north_m);
+        let free_m = CLEARANCE_M.min(above_m / 2.0);
+        (self.zone.clearance_m(east_m, north_m, CLEARANCE_M) + free_m <= eye.y).then_some(Candidate {
+            eye,
+            yaw_deg,
+            work: place.work,
+        })
+    }
+
+    /// The candidates with their best views, the best first.
+    fn ranked(&self, candidates: Vec<Candidate>, stride: usize) -> Vec<(Candidate, f32, Pose)> {
+        let rank = |candidate: Candidate| self.best(&candidate, stride).map(|(score, pose)| (candidate, score, pose));
+        let mut ranked: Vec<_> = candidates.into_par_iter().filter_map(rank).collect();
+        // Stable, so that the choice does not depend on threads.
+        ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
+        ranked
+    }
+
+    /// The best view from a candidate's eye in its direction, with its score. Of `stride` columns one is examined.
+    fn best(&self, candidate: &Candidate, stride: usize) -> Option<(f32, Pose)> {
+        let Candidate { eye, yaw_deg, work } = *candidate;
+        let panorama = Panorama::new(self.zone, eye, yaw_deg, stride, &self.tangents);
+        let least_m = LEAST_M * self.factor.max(1.0);
+        let inward = self.inward(eye, yaw_deg);
+        let skyline_deg = panorama.mean_skyline_deg();
+        let views = BELOW_SKYLINE_DEG.into_iter().map(|below_deg| {
+            let framing = self.framing(skyline_deg - below_deg);
+            let score = framing.shown(&panorama, least_m).score(least_m);
+            (score * inward * (0.7 + 0.3 * work), Pose::new(eye.as_dvec3(), yaw_deg, framing.pitch_deg))
+        });
+        views.reduce(|best, next| if next.0 > best.0 { next } else { best })
+    }
+
+    /// The framing with the nearest pitch.
+    fn framing(&self, pitch_deg: f64) -> &Framing {
+        let step = ((pitch_deg - PITCHES_DEG[0]) / PITCH_STEP_DEG).round().max(0.0);
+        &self.framings[(floor_u32(step) as usize).min(self.framings.len() - 1)]
+    }
+
+    /// How much a direction leads towards the middle of the zone: 1, and less for one that leads out of it.
+    fn inward(&self, eye: Vec3, yaw_deg: f64) -> f32 {
+        let half_m = self.zone.extent_m() / 2.0;
+        let to_middle = Vec2::new(half_m - eye.x, half_m - eye.z);
+        let (east, north) = single(yaw_deg).to_radians().sin_cos();
+        let off = (to_middle.length() / half_m).min(1.0);
+        let cosine = to_middle.normalize_or_zero().dot(Vec2::new(east, north));
+        1.0 - 0.35 * off * (1.0 - cosine)
+    }
+
+    /// Where no candidate is possible: down on the busiest place from above.
+    fn fallback(&self, place: Option<&BusyPlace>) -> Pose {
+        let half_m = self.zone.extent_m() / 2.0;
+        let (east_m, north_m) = place.map_or((half_m, half_m), |place| (place.east_m, place.north_m));
+        let back_m = 60.0 * self.factor;
+        let eye = Vec3::new(east_m - back_m, self.zone.highest_m() + back_m, north_m - back_m);
+        let target = Vec3::new(east_m, self.zone.clearance_m(east_m, north_m, 0.0), north_m);
+        Pose::looking_at(eye.as_dvec3(), target.as_dvec3())
+    }
 }
 
 /// Raises the pose to a minimum clearance in meters above the terrain.
@@ -34,195 +174,5 @@ pub fn above_ground(terrain: &(impl TerrainQuery + ?Sized), pose: Pose, clearanc
     Pose { eye: DVec3::new(pose.eye.x, pose.eye.y.max(least), pose.eye.z), ..pose }
 }
 
-/// The patch with the most two-layer tiles nearby; on a tie the one nearest to the zone's center. Of extremely large
-/// zones only a sample of tiles is examined, which takes milliseconds.
-pub fn busiest_patch(terrain: &impl TerrainQuery) -> PatchId {
-    let patches = terrain.tiles_per_side() / PATCH_TILES;
-    let mut window = CountWindow::new(terrain);
-    let mut best = (0, f64::MAX, PatchId { x: patches / 2, z: patches / 2 });
-    for x in 0..patches {
-        window.move_to(x);
-        for z in 0..patches {
-            let count = window.count(z);
-            let from_middle = |index: u32| (f64::from(index) + 0.5 - f64::from(patches) / 2.0).powi(2);
-            let off_middle = from_middle(x) + from_middle(z);
-            if count > best.0 || (count == best.0 && off_middle < best.1) {
-                best = (count, off_middle, PatchId { x, z });
-            }
-        }
-    }
-    best.2
-}
-
-/// Running counts of two-layer tiles along the tile columns (constant x) near one column of patches. Only these columns
-/// are kept: a zone of 8193 vertices a side would need 256 MB for all of them.
-struct CountWindow<'a, T> {
-    terrain: &'a T,
-    /// Step between examined tiles. All further counts are in examined tiles.
-    step: u32,
-    tiles: u32,
-    patch_tiles: u32,
-    /// Tile columns from the patch's first column to the end of the circle, and half the circle's chord on that column,
-    /// in tiles from the patch's center.
-    chords: Vec<(i64, u32)>,
-    /// `columns[x % columns.len()]`: number of two-layer tiles south of each z, for tile column x.
-    columns: Vec<Vec<u32>>,
-    filled_to: u32,
-    patch_x: u32,
-}
-
-impl<'a, T: TerrainQuery> CountWindow<'a, T> {
-    fn new(terrain: &'a T) -> Self {
-        let step = (terrain.tiles_per_side() / MOST_TILES).next_power_of_two().clamp(1, PATCH_TILES / 2);
-        let patch_tiles = PATCH_TILES / step;
-        let radius = RADIUS_M / f64::from(TILE_M) / f64::from(step);
-        let half_patch = f64::from(patch_tiles) / 2.0;
-        let reach = floor_i64(radius.ceil());
-        let mut chords = Vec::new();
-        for column in -reach..i64::from(patch_tiles) + reach {
-            let off = column as f64 + 0.5 - half_patch;
-            let half_chord = (radius * radius - off * off).max(0.0).sqrt();
-            // Tile centers are half a tile off the patch's center, so a chord of c contains this many on each side.
-            let tiles = floor_u32(half_chord + 0.5);
-            if tiles > 0 && off.abs() <= radius {
-                chords.push((column, tiles));
-            }
-        }
-        let columns = vec![Vec::new(); chords.len()];
-        let tiles = terrain.tiles_per_side() / step;
-        CountWindow { terrain, step, tiles, patch_tiles, chords, columns, filled_to: 0, patch_x: 0 }
-    }
-
-    /// Advances to the next column of patches; must be called for each in order.
-    fn move_to(&mut self, patch_x: u32) {
-        self.patch_x = patch_x;
-        let last = self.chords.last().map_or(0, |&(column, _)| column);
-        let needed = i64::from(patch_x * self.patch_tiles) + last + 1;
-        let needed = u32::try_from(needed.max(0)).unwrap_or(u32::MAX).min(self.tiles);
-        for x in self.filled_to..needed {
-            let slot = x as usize % self.columns.len();
-            let sums = &mut self.columns[slot];
-            sums.clear();
-            sums.push(0);
-            let mut sum = 0;
-            for z in 0..self.tiles {
-                sum += u32::from(self.terrain.is_two_layer(TileId { x: x * self.step, z: z * self.step }));
-                sums.push(sum);
-            }
-        }
-        self.filled_to = self.filled_to.max(needed);
-    }
-
-    fn count(&self, patch_z: u32) -> u32 {
-        let middle_z = patch_z * self.patch_tiles + self.patch_tiles / 2;
-        let mut total = 0;
-        for &(column, half) in &self.chords {
-            let x = i64::from(self.patch_x * self.patch_tiles) + column;
-            if let Some(x) = u32::try_from(x).ok().filter(|x| *x < self.tiles) {
-                let sums = &self.columns[x as usize % self.columns.len()];
-                let (from, to) = (middle_z.saturating_sub(half), (middle_z + half).min(self.tiles));
-                total += sums[to as usize] - sums[from as usize];
-            }
-        }
-        total
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use glam::DVec2;
-
-    /// A zone whose two-layer tiles and heights are functions.
-    struct FlatZone<F, H> {
-        tiles: u32,
-        two_layer: F,
-        height: H,
-    }
-
-    impl<F: Fn(TileId) -> bool, H: Fn(f64, f64) -> f64> TerrainQuery for FlatZone<F, H> {
-        fn tiles_per_side(&self) -> u32 {
-            self.tiles
-        }
-        fn is_two_layer(&self, tile: TileId) -> bool {
-            (self.two_layer)(tile)
-        }
-        fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64> {
-            Some((self.height)(east_m, north_m))
-        }
-        fn refuses(&self, _: DVec2, _: DVec2) -> Option<DVec2> {
-            None
-        }
-    }
-
-    /// The reference: every tile against every patch.
-    fn count_by_brute_force(terrain: &impl TerrainQuery, patch: PatchId) -> u32 {
-        let mut count = 0;
-        for x in 0..terrain.tiles_per_side() {
-            for z in 0..terrain.tiles_per_side() {
-                let off = |tile: u32, patch: u32| {
-                    (f64::from(tile) + 0.5) * f64::from(TILE_M) - (f64::from(patch) + 0.5) * f64::from(PATCH_M)
-                };
-                let near = off(x, patch.x).hypot(off(z, patch.z)) <= RADIUS_M;
-                count += u32::from(near && terrain.is_two_layer(TileId { x, z }));
-            }
-        }
-        count
-    }
-
-    #[test]
-    fn counting_in_a_window_is_counting_every_tile() {
-        let zone = FlatZone {
-            tiles: 96,
-            two_layer: |t: TileId| (t.x.wrapping_mul(2_654_435_761) ^ t.z.wrapping_mul(40_503)).is_multiple_of(3),
-            height: |_, _| 0.0,
-        };
-        let mut window = CountWindow::new(&zone);
-        for x in 0..12 {
-            window.move_to(x);
-            for z in 0..12 {
-                assert_eq!(window.count(z), count_by_brute_force(&zone, PatchId { x, z }), "{x} {z}");
-            }
-        }
-    }
-
-    #[test]
-    fn finds_where_the_work_is() {
-        let busy = |t: TileId| (f64::from(t.x) - 67.5).hypot(f64::from(t.z) - 43.5) < 25.0;
-        let zone = FlatZone { tiles: 128, two_layer: busy, height: |x, z| x / 10.0 + z / 100.0 };
-        let patch = busiest_patch(&zone);
-        assert_eq!(patch, PatchId { x: 8, z: 5 });
-        let pose = start_view(&zone);
-        let middle = DVec3::new(272.0, 27.2 + 1.76, 176.0);
-        let level = DVec3::new(middle.x - pose.eye.x, 0.0, middle.z - pose.eye.z);
-        assert!((level.length() - 90.0).abs() < 1e-9 && (pose.yaw_deg - 45.0).abs() < 1e-9, "from the south-west");
-        assert!((pose.eye.y - (pose.eye.x / 10.0 + pose.eye.z / 100.0) - 45.0).abs() < 1e-9);
-        assert!((pose.forward() - (middle - pose.eye).normalize()).length() < 1e-9, "looks at the ground there");
-    }
-
-    #[test]
-    fn without_any_work_it_is_the_middle() {
-        let zone = FlatZone { tiles: 64, two_layer: |_| false, height: |_, _| 3.0 };
-        let pose = start_view(&zone);
-        assert!((pose.eye.x - 144.0).abs() < 100.0 && pose.eye.y == 48.0);
-    }
-
-    #[test]
-    fn damaged_heights_do_not_hurt() {
-        for height in [f64::NAN, f64::INFINITY, -1e38] {
-            let zone = FlatZone { tiles: 16, two_layer: |_| true, height: move |_, _| height };
-            assert!(start_view(&zone).is_finite());
-        }
-        let nothing = FlatZone { tiles: 0, two_layer: |_| true, height: |_, _| 0.0 };
-        assert!(start_view(&nothing).is_finite());
-    }
-
-    #[test]
-    fn a_pose_under_the_ground_is_lifted_and_another_left_alone() {
-        let zone = FlatZone { tiles: 16, two_layer: |_| false, height: |_, _| 30.0 };
-        let under = Pose::new(DVec3::new(5.0, 2.0, 5.0), 10.0, 0.0);
-        assert_eq!(above_ground(&zone, under, 2.0).eye.y, 32.0);
-        let over = Pose::new(DVec3::new(5.0, 99.0, 5.0), 10.0, 0.0);
-        assert_eq!(above_ground(&zone, over, 2.0), over);
-    }
-}
+mod tests;

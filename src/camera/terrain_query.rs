@@ -5,7 +5,7 @@ use glam::{DVec2, DVec3};
 use super::view::Ray;
 use crate::scene::collision::{Collision, TriangleGrid, Walker};
 use crate::scene::numbers::single;
-use crate::scene::space::{TILE_M, TileId};
+use crate::scene::space::TILE_M;
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::pick::pick;
 use crate::scene::terrain::walkable::{incline, is_refused};
@@ -17,9 +17,6 @@ const HEIGHT_LIMIT_M: f64 = 100_000.0;
 pub trait TerrainQuery {
     /// Tiles on a side; a multiple of the patch's.
     fn tiles_per_side(&self) -> u32;
-
-    /// Whether a tile has both texture layers.
-    fn is_two_layer(&self, tile: TileId) -> bool;
 
     /// Height in meters; none outside the terrain. May be any float that a file can store.
     fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64>;
@@ -72,11 +69,6 @@ impl TerrainQuery for Terrain {
         self.gtd().tiles_per_side()
     }
 
-    fn is_two_layer(&self, tile: TileId) -> bool {
-        let packed = self.gtd().record(tile.x, tile.z).tile();
-        matches!(self.gtd().layers_of(packed), (Some(_), Some(_)))
-    }
-
     fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64> {
         self.heights().interpolate(single(east_m), single(north_m)).map(f64::from)
     }
@@ -107,10 +99,6 @@ pub struct WalkGround<'a> {
 impl TerrainQuery for WalkGround<'_> {
     fn tiles_per_side(&self) -> u32 {
         self.terrain.tiles_per_side()
-    }
-
-    fn is_two_layer(&self, tile: TileId) -> bool {
-        self.terrain.is_two_layer(tile)
     }
 
     fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64> {

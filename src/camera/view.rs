@@ -141,6 +141,15 @@ impl View {
         }
     }
 
+    /// Height of a pixel in meters: at the eye, and what each meter of distance adds.
+    pub fn pixel_m(&self, size_px: [u32; 2]) -> [f64; 2] {
+        let height = 2.0 * self.half_extent().y / f64::from(size_px[1].max(1));
+        match self.lens {
+            Lens::Perspective { .. } => [0.0, height],
+            Lens::Orthographic { .. } => [height, 0.0],
+        }
+    }
+
     /// Half extents of the picture: tangents of half angles (perspective), or meters (orthographic).
     fn half_extent(&self) -> DVec2 {
         let y = match self.lens {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Pose, View};
+use crate::scene::objects::ObjectList;
 use crate::scene::view_settings::ViewSettings;
 use crate::scene::view_settings::options::{BoxError, OptionSpec, Value, ValueError, read, to_args};
 
@@ -21,6 +22,8 @@ pub struct ViewOptions {
     pub settings_given: bool,
     /// The layers option was given.
     pub layers_given: bool,
+    /// Placed objects to leave out.
+    pub hide: ObjectList,
     /// Name of one of the client's skies, or path of an .n3sky file; none for the zone's own.
     pub sky: Option<String>,
     /// Substring of the adapter's name.
@@ -29,6 +32,8 @@ pub struct ViewOptions {
     pub gpu_budget_mb: Option<u32>,
     /// The client folder, for files outside of one.
     pub data: Option<PathBuf>,
+    /// A folder of server files, or a single server map.
+    pub server: Option<PathBuf>,
 }
 
 fn pose(text: &str) -> Result<Option<Pose>, BoxError> {
@@ -68,6 +73,16 @@ impl ViewOptions {
             }),
         },
         OptionSpec {
+            name: "hide",
+            help: "Placed objects to leave out, separated by commas: numbers (12), ranges (20-35), names of objects or \
+                   meshes (* matches any characters), trees, plants, effects, events",
+            get: |view| (!view.hide.is_empty()).then(|| view.hide.to_string()),
+            value: Value::Text("LIST", |view, text| {
+                view.hide = text.parse()?;
+                Ok(())
+            }),
+        },
+        OptionSpec {
             name: "sky",
             help: "Sky: the name of one of the client's skies, such as Karus, or an .n3sky file [default: the zone's own]",
             get: |view| view.sky.clone(),
@@ -101,17 +116,23 @@ impl ViewOptions {
             get: |view| view.data.as_ref().map(|folder| folder.display().to_string()),
             value: Value::Path("FOLDER", |view, folder| view.data = Some(folder)),
         },
+        OptionSpec {
+            name: "server",
+            help: "Server files of the zone: a folder with maps (.smd) and tables (.sql, .csv), or a single map",
+            get: |view| view.server.as_ref().map(|folder| folder.display().to_string()),
+            value: Value::Path("FOLDER", |view, folder| view.server = Some(folder)),
+        },
     ];
 
     /// Whether an option affects the picture. If so, it overrides the last choice in the window.
     pub fn name_a_view(&self) -> bool {
         let placed = self.camera.is_some() || self.freeze.is_some() || self.fov_y_deg.is_some();
-        self.settings_given || placed || self.sky.is_some()
+        self.settings_given || placed || self.sky.is_some() || !self.hide.is_empty()
     }
 
     /// Whether no option other than the client folder was given.
     pub fn is_data_only(&self) -> bool {
-        !self.name_a_view() && self.adapter.is_none() && self.gpu_budget_mb.is_none()
+        !self.name_a_view() && self.adapter.is_none() && self.gpu_budget_mb.is_none() && self.server.is_none()
     }
 
     /// The vertical field of view in degrees.

@@ -171,7 +171,6 @@ mod tests {
     use crate::formats::opd::OpdFile;
     use crate::scene::collision::{Collision, TriangleGrid};
     use crate::scene::objects::ObjectSet;
-    use crate::scene::space::TileId;
     use crate::scene::terrain::Terrain;
     use crate::scene::terrain::walkable::{MAX_INCLINE, is_refused};
 
@@ -184,9 +183,6 @@ mod tests {
     impl<F: Fn(f64, f64) -> f64> TerrainQuery for Hill<F> {
         fn tiles_per_side(&self) -> u32 {
             250
-        }
-        fn is_two_layer(&self, _: TileId) -> bool {
-            false
         }
         fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64> {
             Some((self.0)(east_m, north_m)).filter(|height| height.is_finite())

@@ -1,6 +1,8 @@
 //! Checks of the client's files that a zone is drawn with: base texture, zone table, textures of water and its
 //! caustics, pictures of the sky, meshes and textures of objects.
 
+use std::collections::HashMap;
+
 use super::{Findings, Subject, code};
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
@@ -82,28 +84,31 @@ impl CompanionKind {
         matches!(self, CompanionKind::Water | CompanionKind::ObjectTexture)
     }
 
-    /// Reads a file of this kind; none if it is sound.
-    fn fault(self, file: &ClientFile) -> Option<(String, Option<u64>)> {
+    /// Reads a file of this kind, and returns its mesh if it is one.
+    ///
+    /// # Errors
+    /// The reason and, if there is one, its offset in the file.
+    fn read(self, file: &ClientFile) -> Result<Option<Mesh>, (String, Option<u64>)> {
         let malformed = |error: FormatError| (with_causes(&error), Some(error.offset));
         match self {
             CompanionKind::ZoneTable => match Table::parse(&file.bytes) {
-                Ok(table) if zones_tbl::rows(&table).is_empty() => Some(("the table lists no zones".into(), None)),
-                Ok(_) => None,
-                Err(error) => Some(malformed(error)),
+                Ok(table) if zones_tbl::rows(&table).is_empty() => Err(("the table lists no zones".into(), None)),
+                Ok(_) => Ok(None),
+                Err(error) => Err(malformed(error)),
             },
-            CompanionKind::Mesh => Mesh::parse(&file.bytes).err().map(malformed),
+            CompanionKind::Mesh => Mesh::parse(&file.bytes).map(Some).map_err(malformed),
             CompanionKind::Water | CompanionKind::Caustics | CompanionKind::ObjectTexture => {
-                parse_dxt(&file.bytes).err().map(malformed)
+                parse_dxt(&file.bytes).map(|_| None).map_err(malformed)
             }
             CompanionKind::BaseTexture | CompanionKind::SkyPicture => {
                 let picture = pictures::decode(&file.bytes, pictures::format_of(&file.path));
                 match picture.map_err(|error| with_causes(&error)) {
-                    Err(reason) => Some((reason, None)),
-                    Ok(_) if self != CompanionKind::BaseTexture => None,
-                    Ok(_) if pictures::base_texture(&file.bytes).is_some() => None,
+                    Err(reason) => Err((reason, None)),
+                    Ok(_) if self != CompanionKind::BaseTexture => Ok(None),
+                    Ok(_) if pictures::base_texture(&file.bytes).is_some() => Ok(None),
                     Ok(picture) => {
                         let size = format!("{} x {} pixels", picture.width, picture.height);
-                        Some((format!("{size}, expected a square whose side is a power of two"), None))
+                        Err((format!("{size}, expected a square whose side is a power of two"), None))
                     }
                 }
             }
@@ -111,9 +116,19 @@ impl CompanionKind {
     }
 }
 
-/// Reads the files of the client that a zone is drawn with.
-pub(super) async fn read(gtd: &Gtd, parts: Option<&ZoneParts>, files: &ZoneFiles) -> Vec<Companion> {
-    map_concurrently(&named(gtd, parts), |(kind, name)| companion(*kind, name, files)).await
+/// Reads the files of the client that a zone is drawn with, and keeps the meshes by their names in lower case.
+pub(super) async fn read(
+    gtd: &Gtd,
+    parts: Option<&ZoneParts>,
+    files: &ZoneFiles,
+) -> (Vec<Companion>, HashMap<String, Mesh>) {
+    let read = map_concurrently(&named(gtd, parts), |(kind, name)| companion(*kind, name, files)).await;
+    let (mut companions, mut meshes) = (Vec::with_capacity(read.len()), HashMap::new());
+    for (companion, mesh) in read {
+        meshes.extend(mesh.map(|mesh| (companion.name.clone(), mesh)));
+        companions.push(companion);
+    }
+    (companions, meshes)
 }
 
 /// Kinds and names of the files.
@@ -140,24 +155,28 @@ fn named(gtd: &Gtd, parts: Option<&ZoneParts>) -> Vec<(CompanionKind, String)> {
     named
 }
 
-async fn companion(kind: CompanionKind, name: &str, files: &ZoneFiles) -> Companion {
+async fn companion(kind: CompanionKind, name: &str, files: &ZoneFiles) -> (Companion, Option<Mesh>) {
+    let mut mesh = None;
     let read = match kind {
         // Generated zones use textures that are embedded in the program.
         CompanionKind::Water | CompanionKind::Mesh | CompanionKind::ObjectTexture => files.read(name).await,
         _ => files.read_from_client(name).await,
     };
     let state = match read {
-        Ok(file) => match kind.fault(&file) {
-            Some((reason, offset)) => CompanionState::Broken {
+        Ok(file) => match kind.read(&file) {
+            Err((reason, offset)) => CompanionState::Broken {
                 message: format!("{}: {reason}", crate::formats::kernel::visible::path_text(&file.path)),
                 offset,
             },
-            None => CompanionState::Sound,
+            Ok(found) => {
+                mesh = found;
+                CompanionState::Sound
+            }
         },
         Err(FileError::NotFound(_)) => CompanionState::NotFound,
         Err(error) => CompanionState::Broken { message: with_causes(&error), offset: None },
     };
-    Companion { kind, name: name.to_owned(), state }
+    (Companion { kind, name: name.to_owned(), state }, mesh)
 }
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {

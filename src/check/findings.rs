@@ -22,6 +22,8 @@ pub struct Finding {
     pub offset: Option<u64>,
     /// The tile, or the vertex at its south-west corner.
     pub tile: Option<TileId>,
+    /// Place in world meters, east and north.
+    pub place_m: Option<[f64; 2]>,
     /// Found and expected values.
     pub message: String,
     /// Number of findings that it represents: 1, or the rest of a code.
@@ -45,7 +47,8 @@ pub struct FindingDraft<'a> {
 impl Findings {
     /// Starts a finding; `FindingDraft::say` adds it.
     pub fn add(&mut self, code: &'static Code) -> FindingDraft<'_> {
-        let finding = Finding { code, section: None, offset: None, tile: None, message: String::new(), count: 1 };
+        let finding =
+            Finding { code, section: None, offset: None, tile: None, place_m: None, message: String::new(), count: 1 };
         FindingDraft { findings: self, finding }
     }
 
@@ -62,7 +65,8 @@ impl Findings {
             let rest = self.count_of(code).saturating_sub(MOST_OF_A_CODE);
             if rest > 0 {
                 let message = format!("... {} more", grouped(rest));
-                let finding = Finding { code, section: None, offset: None, tile: None, message, count: rest };
+                let finding =
+                    Finding { code, section: None, offset: None, tile: None, place_m: None, message, count: rest };
                 self.list.push(finding);
             }
         }
@@ -109,6 +113,12 @@ impl FindingDraft<'_> {
         self
     }
 
+    /// Sets the place that the finding is about, in world meters.
+    pub fn at_place(mut self, [x, z]: [f64; 2]) -> Self {
+        self.finding.place_m = (x.is_finite() && z.is_finite()).then_some([x, z]);
+        self
+    }
+
     /// Adds the finding with a message. Beyond the limit of its code it is only counted.
     pub fn say(self, message: impl Into<String>) {
         let count = self.findings.counts.entry(self.finding.code.name).or_default();
@@ -121,12 +131,13 @@ impl FindingDraft<'_> {
 
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Finding", 7)?;
+        let mut object = serializer.serialize_struct("Finding", 8)?;
         object.serialize_field("code", self.code.name)?;
         object.serialize_field("severity", self.code.severity.name())?;
         object.serialize_field("section", &self.section)?;
         object.serialize_field("offset", &self.offset)?;
         object.serialize_field("tile", &self.tile.map(|tile| [tile.x, tile.z]))?;
+        object.serialize_field("position_m", &self.place_m)?;
         object.serialize_field("message", &self.message)?;
         object.serialize_field("count", &self.count)?;
         object.end()

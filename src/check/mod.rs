@@ -16,7 +16,10 @@ mod findings;
 pub mod fix;
 mod header;
 mod heights;
+mod objects;
 mod parts;
+pub mod server;
+mod server_map;
 mod surroundings;
 mod textures;
 mod tiles;
@@ -25,6 +28,7 @@ mod water;
 pub use code::{Code, Severity};
 pub use companions::{Companion, CompanionKind, CompanionState};
 pub use findings::{Finding, Findings};
+pub use server_map::check_server_map;
 pub use surroundings::{SourceFile, Surroundings};
 
 use crate::formats::gtd::{Gtd, SectionId};
@@ -45,7 +49,7 @@ pub struct Subject<'a> {
 type Check = fn(&Subject<'_>, &mut Findings);
 
 /// All checks, in the order of a file's sections.
-const CHECKS: [Check; 8] = [
+const CHECKS: [Check; 9] = [
     header::check,
     heights::check,
     tiles::check,
@@ -53,6 +57,7 @@ const CHECKS: [Check; 8] = [
     textures::check,
     water::check,
     parts::check,
+    objects::check,
     companions::check,
 ];
 

@@ -46,15 +46,18 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// A missing or unreadable part.
 fn presence<T>(name: &'static str, part: &Part<T>, findings: &mut Findings) {
-    let error = match part {
-        Ok(_) | Err(PartError::None) => return,
-        Err(error) => error,
-    };
-    let offset = match error {
-        PartError::NotFound(not_found) => {
+    match part {
+        Ok(_) | Err(PartError::None) => {}
+        Err(PartError::NotFound(not_found)) => {
             findings.add(&code::MISSING_PART).beside(name, None).say(format!("{} not found", not_found.name));
-            return;
         }
+        Err(error) => unreadable(name, error, findings),
+    }
+}
+
+/// A part that exists, but cannot be read.
+pub(super) fn unreadable(name: &'static str, error: &PartError, findings: &mut Findings) {
+    let offset = match error {
         PartError::Malformed { source, .. } => Some(source.offset),
         _ => None,
     };

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::companions::{self, Companion};
 use crate::formats::glo::GloFile;
 use crate::formats::gtd::{Gtd, Source};
+use crate::formats::n3pmesh::Mesh;
 use crate::formats::ntf::gtt;
+use crate::formats::opdext::WallsFile;
 use crate::platform::map_concurrently;
 use crate::zone::ZoneFiles;
 use crate::zone::error::{FileError, with_causes};
@@ -31,8 +33,12 @@ pub struct Surroundings {
     pub parts: Option<ZoneParts>,
     /// Point lights of the zone; none if it has no path.
     pub lights: Option<Part<GloFile>>,
+    /// Invisible walls of the zone; none if it has no path.
+    pub walls: Option<Part<WallsFile>>,
     /// Files of the client that the zone is drawn with.
     pub companions: Vec<Companion>,
+    /// Meshes of the objects that could be read, by name in lower case.
+    pub meshes: HashMap<String, Mesh>,
     /// Whether the zone is in a client folder.
     pub is_in_client: bool,
 }
@@ -42,12 +48,14 @@ impl Surroundings {
     pub async fn read(gtd: &Gtd, files: &ZoneFiles) -> Option<Surroundings> {
         files.root()?;
         let sources = source_files(gtd, files).await;
-        let (mut parts, mut lights) = (None, None);
+        let (mut parts, mut lights, mut walls) = (None, None, None);
         if files.bundle().is_some() {
             (parts, lights) = (Some(files.parts(gtd).await), Some(files.part(gtd).await));
+            walls = Some(files.part(gtd).await);
         }
-        let companions = companions::read(gtd, parts.as_ref(), files).await;
-        Some(Surroundings { sources, parts, lights, companions, is_in_client: files.is_in_client() })
+        let (companions, meshes) = companions::read(gtd, parts.as_ref(), files).await;
+        let is_in_client = files.is_in_client();
+        Some(Surroundings { sources, parts, lights, walls, companions, meshes, is_in_client })
     }
 }
 

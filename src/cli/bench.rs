@@ -8,6 +8,7 @@ use crate::cli::output::{Page, Style, print, print_json};
 use crate::cli::values::SizeArg;
 use crate::formats::kernel::number::grouped;
 use crate::formats::kernel::visible::path_text;
+use crate::load::Load;
 use crate::load::LoadEvent;
 use crate::load::LoadOptions;
 use crate::load::Zone;
@@ -48,9 +49,12 @@ struct BenchReport {
     frame_ms: FrameMs,
     gpu_ms: Option<GpuMs>,
     draw_calls: u32,
+    pipeline_changes: u32,
+    bind_group_changes: u32,
     triangles: u64,
     patches: Patches,
     objects: ObjectCounts,
+    uploaded_bytes: UploadedBytes,
     gpu_bytes: GpuMemory,
     peak_rss_bytes: Option<u64>,
 }
@@ -76,6 +80,16 @@ struct GpuMs {
     p95: f64,
 }
 
+/// Bytes of buffers and textures written to the GPU.
+#[derive(Debug, Serialize)]
+struct UploadedBytes {
+    /// Since the start of the process.
+    total: u64,
+    /// For a timed frame: median and maximum.
+    frame: u64,
+    frame_max: u64,
+}
+
 /// Patches of the zone, and the nodes of the detail quadtree that stand for them: patches nearby, coarser nodes in the
 /// distance.
 #[derive(Debug, Serialize)]
@@ -97,10 +111,11 @@ struct Patches {
 pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     note_start();
     args.file.as_deref().map_or(Ok(()), assert_no_folder)?;
-    drawing::with_renderer(&args.view, |headless| measure(args, headless))
+    let wanted = LoadOptions::from(&args.view.settings);
+    drawing::with_renderer(&args.view, args.file.as_deref(), wanted, |headless, load| measure(args, headless, load))
 }
 
-fn measure(args: &BenchArgs, mut headless: HeadlessRenderer) -> Result<ExitCode> {
+fn measure(args: &BenchArgs, mut headless: HeadlessRenderer, mut load: Load) -> Result<ExitCode> {
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let size_px = [size.width_px, size.height_px];
     let mut stage = TimedTarget::new(&headless.gpu, size_px);
@@ -112,6 +127,7 @@ fn measure(args: &BenchArgs, mut headless: HeadlessRenderer) -> Result<ExitCode>
         let fov_y_deg = args.view.field_of_view_deg();
         let mut view = View::new(start, Lens::Perspective { fov_y_deg }, size_px);
         let mut options = FrameOptions::new(&args.view.settings, zone.ground.gtd().extent_m());
+        options = options.for_adapter(headless.gpu.caps.is_cpu);
         if let Some(flown_m) = flown_m {
             view.pose.eye += view.pose.right().cross(DVec3::Y) * flown_m;
             options = options.within_a_frame();
@@ -121,8 +137,6 @@ fn measure(args: &BenchArgs, mut headless: HeadlessRenderer) -> Result<ExitCode>
         stage.frame(&headless.gpu, &mut headless.scene_view, &view_params_of(&view, size_px[1]), &options)
     };
 
-    let mut load =
-        headless.start_loading(args.file.as_deref(), args.view.data.as_ref(), LoadOptions::from(&args.view.settings));
     let mut loaded = LoadedScene::default();
     let mut first_frame = None;
     while let Some(event) = load.wait() {
@@ -171,6 +185,8 @@ fn report(
     let last = frames.last().context("at least one frame is timed")?.stats;
     let wall = sorted(frames.iter().map(|frame| frame.frame_ms));
     let gpu: Option<Vec<f64>> = frames.iter().map(|frame| frame.gpu_ms).collect();
+    let mut uploaded: Vec<u64> = frames.iter().map(|frame| frame.stats.uploaded_bytes).collect();
+    uploaded.sort_unstable();
     let terrain = headless.scene_view.scene().terrain.as_ref();
     Ok(BenchReport {
         file: args.file.as_ref().map_or("demo".into(), path_text),
@@ -187,6 +203,8 @@ fn report(
         },
         gpu_ms: gpu.map(sorted).map(|gpu| GpuMs { median: quantile(&gpu, 0.5), p95: quantile(&gpu, 0.95) }),
         draw_calls: last.draw_calls,
+        pipeline_changes: last.pipeline_changes,
+        bind_group_changes: last.group_changes,
         triangles: last.triangles,
         patches: Patches {
             total: terrain.map_or(0, |terrain| terrain.gtd().patches_per_side().pow(2)),
@@ -195,6 +213,11 @@ fn report(
             nodes_total: last.nodes_total,
         },
         objects: last.objects,
+        uploaded_bytes: UploadedBytes {
+            total: headless.gpu.uploaded_bytes(),
+            frame: quantile(&uploaded, 0.5),
+            frame_max: quantile(&uploaded, 1.0),
+        },
         gpu_bytes: headless.scene_view.memory(),
         peak_rss_bytes: peak_rss_bytes(),
     })
@@ -207,7 +230,7 @@ fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
 }
 
 /// Percentile of sorted values by nearest rank.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
+fn quantile<T: Copy>(sorted: &[T], share: f64) -> T {
     let rank = floor_u32((share * sorted.len() as f64).ceil()) as usize;
     sorted[rank.clamp(1, sorted.len()) - 1]
 }
@@ -261,6 +284,15 @@ fn as_text(report: &BenchReport) -> Page {
         grouped(parts),
         grouped(draw_calls),
         grouped(triangles)
+    ));
+    let uploaded = &report.uploaded_bytes;
+    page.line(&format!(
+        "  changes   {} of pipelines, {} of bind groups; uploaded {:.1} kB a frame, at most {:.1} kB, {:.1} MB in all",
+        grouped(report.pipeline_changes),
+        grouped(report.bind_group_changes),
+        uploaded.frame as f64 / 1e3,
+        uploaded.frame_max as f64 / 1e3,
+        mb(uploaded.total)
     ));
     let gpu = &report.gpu_bytes;
     let peak = report.peak_rss_bytes.map(|bytes| format!(", process peak {:.0} MB", mb(bytes))).unwrap_or_default();

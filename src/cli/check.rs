@@ -1,17 +1,19 @@
 //! `check`: findings about files, as JSON or text, and their fixes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use serde::Serialize;
 
 use super::file_args::CheckArgs;
+use super::ground::server_map_in;
 use super::inputs::Input;
 use super::output::{Style, print, print_json};
 use super::{FAILED, GlobalArgs, check_text, many, outputs, template};
 use crate::check::code::{self, Code};
 use crate::check::fix::{Mended, mend};
+use crate::check::server::{ServerReport, check_folder};
 use crate::check::{self, Finding, Findings, Severity, Subject, Surroundings};
 use crate::export::atomic_file::AtomicFile;
 use crate::export::{Output, OutputPlan};
@@ -19,6 +21,7 @@ use crate::formats::gtd::Gtd;
 use crate::formats::kernel::number::counted;
 use crate::formats::kernel::visible::path_text;
 use crate::platform::block_on;
+use crate::server::ServerFolder;
 use crate::zone::ClientCache;
 
 /// Report about one file. Field names and order are those of the JSON.
@@ -26,6 +29,9 @@ use crate::zone::ClientCache;
 pub struct CheckReport {
     /// The path as typed.
     pub path: String,
+    /// The server's half, where that is checked.
+    #[serde(flatten)]
+    pub server: Option<ServerHalf>,
     pub findings: Vec<Finding>,
     /// Number of remaining errors.
     pub errors: u64,
@@ -33,6 +39,19 @@ pub struct CheckReport {
     pub infos: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mended: Option<MendedReport>,
+}
+
+/// The server's half of a zone, or the server's folder.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServerHalf {
+    /// Path of the server's map; none for the folder, and for zones without one.
+    pub map: Option<String>,
+    /// Number of the zone on the server.
+    pub zone: Option<i32>,
+    /// How both were found.
+    pub pairing: Option<String>,
+    #[serde(skip)]
+    map_path: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -60,11 +79,18 @@ pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<ExitCode> {
     }
     let ignored: Vec<&'static Code> = args.ignore.iter().filter_map(|name| code::by_name(name)).collect();
     let clients = ClientCache::on_disk();
-    let judge = |input: &Input| {
-        let output = args.output.as_deref().map(|name| plan(&template::fill(name, input)));
-        examine(input, args, &clients, &ignored, output)
+    let folder = args.server.as_deref().map(ServerFolder::open);
+    let judge = |input: &Input| match &folder {
+        Some(folder) => examine_server(input, args, &clients, &ignored, folder),
+        None => {
+            let output = args.output.as_deref().map(|name| plan(&template::fill(name, input)));
+            examine(input, args, &clients, &ignored, output)
+        }
     };
-    let reports = many::for_each(global, &inputs, judge);
+    let mut reports = many::for_each(global, &inputs, judge);
+    if let Some(folder) = &folder {
+        reports.extend(folder_report(folder, &reports, &ignored));
+    }
     match args.json {
         true => print_json(&reports)?,
         false => print(&check_text::reports(&reports, global, Style::for_stdout(global.color)))?,
@@ -108,6 +134,12 @@ fn examine(
         Ok(bytes) => bytes,
         Err(error) => return report(input, check::unreadable(&format!("{error:#}")), None),
     };
+    match (server_map_in(input, &bytes), &output) {
+        (None, _) => {}
+        (Some(_), Some(_)) => return report(input, check::unreadable("server maps are not fixed; omit --fix"), None),
+        (Some(Ok(map)), None) => return report(input, check::check_server_map(&map).without(ignored), None),
+        (Some(Err(error)), None) => return report(input, check::malformed(&error).without(ignored), None),
+    }
     let gtd = match input.parse(bytes) {
         Ok(gtd) => gtd,
         Err(error) => return report(input, check::malformed(&error).without(ignored), None),
@@ -128,6 +160,42 @@ fn examine(
     }
 }
 
+/// Checks the server's half of a zone.
+fn examine_server(
+    input: &Input,
+    args: &CheckArgs,
+    clients: &ClientCache,
+    ignored: &[&'static Code],
+    folder: &ServerFolder,
+) -> CheckReport {
+    let bytes = match input.read() {
+        Ok(bytes) => bytes,
+        Err(error) => return report(input, check::unreadable(&format!("{error:#}")), None),
+    };
+    let gtd = match input.parse(bytes) {
+        Ok(gtd) => gtd,
+        Err(error) => return report(input, check::malformed(&error).without(ignored), None),
+    };
+    let files = block_on(input.zone_files(clients, args.data.as_deref()));
+    let found = block_on(ServerReport::read(&gtd, &files, folder));
+    let half = ServerHalf {
+        map: found.map.as_ref().map(path_text),
+        zone: found.server.number(),
+        pairing: Some(found.server.pairing.to_string()),
+        map_path: found.map,
+    };
+    CheckReport { server: Some(half), ..report(input, found.findings.without(ignored), None) }
+}
+
+/// Findings about the server's folder as a whole; none where nothing was found.
+fn folder_report(folder: &ServerFolder, zones: &[CheckReport], ignored: &[&'static Code]) -> Option<CheckReport> {
+    let maps = zones.iter().filter_map(|report| report.server.as_ref()?.map_path.clone()).collect();
+    let findings = check_folder(folder, &maps).without(ignored);
+    let half = ServerHalf { map: None, zone: None, pairing: None, map_path: None };
+    let report = CheckReport { server: Some(half), ..report_of(path_text(&folder.path), findings, None) };
+    (!report.findings.is_empty()).then_some(report)
+}
+
 /// Writes the fixed copy, and reads it back.
 fn write_mended(mended: Mended, output: &Path) -> Result<(Gtd, MendedReport)> {
     let cannot = || format!("cannot write {}", path_text(output));
@@ -138,8 +206,13 @@ fn write_mended(mended: Mended, output: &Path) -> Result<(Gtd, MendedReport)> {
 }
 
 fn report(input: &Input, findings: Findings, mended: Option<MendedReport>) -> CheckReport {
+    report_of(input.name(), findings, mended)
+}
+
+fn report_of(path: String, findings: Findings, mended: Option<MendedReport>) -> CheckReport {
     CheckReport {
-        path: input.name(),
+        path,
+        server: None,
         errors: findings.count(Severity::Error),
         warnings: findings.count(Severity::Warning),
         infos: findings.count(Severity::Info),

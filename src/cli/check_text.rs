@@ -27,6 +27,9 @@ fn one(page: &mut Page, report: &CheckReport, global: &GlobalArgs) {
         return;
     }
     page.line(&format!("{}  {}", style.bold(&report.path), verdict(report)));
+    if let Some(pairing) = report.server.as_ref().and_then(|half| half.pairing.as_ref()) {
+        page.line(&format!("  {} {pairing}", style.dim("server  ")));
+    }
     if let Some(mended) = &report.mended {
         let nothing = ["nothing to fix".to_string()];
         let done = if mended.done.is_empty() { &nothing[..] } else { &mended.done };

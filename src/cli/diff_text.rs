@@ -4,16 +4,17 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use super::diff_objects;
 use super::inputs::Input;
 use super::output::{Page, Style};
-use crate::diff::{Difference, SectionDifference};
+use crate::diff::{Difference, ObjectDifference, SectionDifference};
 use crate::formats::gtd::Layout;
 use crate::formats::kernel::number::{counted, grouped};
 
 /// Maximum number of texture files listed by name in text.
 const LISTED: usize = 12;
 
-pub fn as_json(a: &Input, b: &Input, difference: &Difference) -> Value {
+pub fn as_json(a: &Input, b: &Input, difference: &Difference, objects: Option<&ObjectDifference>) -> Value {
     let Difference { header, textures, .. } = difference;
     let section = |section: &SectionDifference| {
         json!({
@@ -53,27 +54,37 @@ pub fn as_json(a: &Input, b: &Input, difference: &Difference) -> Value {
         "trailing_bytes": difference.trailing_bytes,
         "trailing_bytes_changed": difference.trailing_changed(),
         "sections": difference.sections.iter().map(section).collect::<Vec<_>>(),
+        "objects": diff_objects::as_json(objects),
     })
 }
 
 /// The usual parts of a zone always have a line, the others if they differ. The last line has all bytes that differ.
-pub fn as_text(a: &Input, b: &Input, difference: &Difference, style: Style) -> Page {
+pub fn as_text(
+    a: &Input,
+    b: &Input,
+    difference: &Difference,
+    objects: Option<&ObjectDifference>,
+    style: Style,
+) -> Page {
     let mut lines = Vec::new();
     header(difference, &mut lines);
     ground(difference, &mut lines);
     textures(difference, &mut lines);
     water(difference, &mut lines);
+    lines.extend(objects.into_iter().flat_map(diff_objects::as_lines));
     let mut page = Page::new(style);
-    page.line(&format!("{} -> {}{}", style.bold(&a.name()), style.bold(&b.name()), verdict(difference)));
+    page.line(&format!("{} -> {}{}", style.bold(&a.name()), style.bold(&b.name()), verdict(difference, objects)));
     for (label, text) in lines {
         page.line(&format!("  {} {text}", style.bold(&format!("{label:<10}"))));
     }
     page
 }
 
-fn verdict(difference: &Difference) -> &'static str {
-    match (difference.is_identical(), difference.is_empty()) {
-        (true, _) => "  identical",
+fn verdict(difference: &Difference, objects: Option<&ObjectDifference>) -> &'static str {
+    let same_objects = objects.is_none_or(ObjectDifference::is_empty);
+    match (difference.is_identical(), difference.is_empty() && same_objects) {
+        (true, true) => "  identical",
+        (true, false) => "  identical terrain",
         (false, true) => "  no visible changes",
         (false, false) => "",
     }

@@ -1,7 +1,8 @@
 //! Common to `render`, `bench` and fly-throughs: view options to a device and a renderer, zone files to a zone on the GPU.
 
-use crate::camera::{Lens, Pose, View, ViewOptions, start_view};
+use crate::camera::{Lens, PathFile, Pose, View, ViewOptions};
 use crate::formats::kernel::visible::path_text;
+use crate::load::DataForms;
 use crate::load::Load;
 use crate::load::LoadEvent;
 use crate::load::LoadOptions;
@@ -10,16 +11,17 @@ use crate::load::Request;
 use crate::load::Zone;
 use crate::load::ZoneSource;
 use crate::load::read_sky;
-use crate::platform::block_on;
-use crate::render::object_bytes;
+use crate::platform::{Later, block_on};
 use crate::render::picture::{PICTURE_FORMAT, PictureError};
 use crate::render::view::view_params_of;
 use crate::render::{Atmosphere, Gpu, Quality, QualityRequest, Refusal, SceneView, TimeOfDay};
-use crate::scene::SceneUpdate;
 use crate::scene::modes::{Overlay, Overlays, ViewMode, pictures};
+use crate::scene::objects::ObjectList;
 use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::terrain::select::ViewParams;
 use crate::scene::view_settings::ViewSettings;
+use crate::scene::{PlacedObject, SceneUpdate};
+use crate::zone::ISLAND_VIEWS;
 use anyhow::{Context, Result, anyhow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,9 +38,10 @@ pub fn view(args: &ViewOptions, zone: &Zone, size_px: [u32; 2]) -> View {
     View::new(pose, Lens::Perspective { fov_y_deg: args.field_of_view_deg() }, size_px)
 }
 
-/// The zone's start view.
+/// The zone's start view: the first of the views that the built-in zone brings, else the one found for the ground.
 pub fn start_pose(zone: &Zone) -> Pose {
-    start_view(&*zone.ground)
+    let brought = zone.path.is_none().then(|| PathFile::poses(ISLAND_VIEWS).first().copied()).flatten();
+    brought.unwrap_or_else(|| zone.start_view())
 }
 
 /// A device with a scene view for offscreen pictures.
@@ -46,19 +49,28 @@ pub struct HeadlessRenderer {
     pub gpu: Gpu,
     /// The zone on the GPU.
     pub scene_view: SceneView,
-    budget_bytes: Option<u64>,
     mode: ViewMode,
     overlays: Overlays,
+    hide: ObjectList,
 }
 
-/// Runs `work` with a device for the options; where its adapter refuses pipelines or passes, again with another one.
+/// Runs `work` with a device for the options and the load of a zone, which starts beside the opening of the device; where
+/// its adapter refuses pipelines or passes, again with another one.
 ///
 /// # Errors
 /// The error of the work, or that no adapter is left.
-pub fn with_renderer<T>(args: &ViewOptions, mut work: impl FnMut(HeadlessRenderer) -> Result<T>) -> Result<T> {
+pub fn with_renderer<T>(
+    args: &ViewOptions,
+    file: Option<&Path>,
+    wanted: LoadOptions,
+    mut work: impl FnMut(HeadlessRenderer, Load) -> Result<T>,
+) -> Result<T> {
     let mut refused: Vec<Refusal> = Vec::new();
     loop {
-        let error = match work(HeadlessRenderer::open(args, &refused)?) {
+        let (load, forms) = start_loading(args, file, wanted);
+        let gpu = Gpu::headless_except(args.adapter.as_deref(), &refused)?;
+        forms.provide(gpu.caps.data_forms(args.budget_bytes()));
+        let error = match work(HeadlessRenderer::new(args, gpu), load) {
             Err(error) => error,
             done => return done,
         };
@@ -72,45 +84,43 @@ pub fn with_renderer<T>(args: &ViewOptions, mut work: impl FnMut(HeadlessRendere
     }
 }
 
+/// Starts loading a zone, in data forms that are provided later.
+fn start_loading(args: &ViewOptions, file: Option<&Path>, wanted: LoadOptions) -> (Load, Later<DataForms>) {
+    let forms = Later::default();
+    let request = Request {
+        zone: ZoneSource::of_or_demo(file),
+        data: args.data.clone(),
+        server: args.server.clone(),
+        // The objects' names are needed to find what is hidden.
+        wanted: LoadOptions { objects: wanted.objects || !args.hide.is_empty(), ..wanted },
+        forms: forms.clone(),
+    };
+    (Load::start(request, || {}), forms)
+}
+
 impl HeadlessRenderer {
-    /// Opens a device for the options, on an adapter that was not refused.
-    fn open(args: &ViewOptions, refused: &[Refusal]) -> Result<HeadlessRenderer> {
-        let gpu = Gpu::headless_except(args.adapter.as_deref(), refused)?;
+    /// A renderer for the options.
+    fn new(args: &ViewOptions, gpu: Gpu) -> HeadlessRenderer {
         let quality = Quality::resolve(QualityRequest::from(&args.settings), &gpu.caps);
         let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, quality);
-        let budget_bytes = args.budget_bytes();
-        scene_view.set_budget(&gpu.caps, budget_bytes);
-        Ok(HeadlessRenderer {
+        scene_view.set_budget(&gpu.caps, args.budget_bytes());
+        scene_view.set_hidden(&args.hide);
+        HeadlessRenderer {
             gpu,
             scene_view,
-            budget_bytes,
             mode: args.settings.mode,
             overlays: args.settings.overlays,
-        })
-    }
-
-    /// Starts loading a zone, in the data forms of the device.
-    pub fn start_loading(&self, file: Option<&Path>, data: Option<&PathBuf>, wanted: LoadOptions) -> Load {
-        Load::start(
-            Request {
-                zone: ZoneSource::of_or_demo(file),
-                data: data.cloned(),
-                encoding: self.gpu.caps.tile_encoding(),
-                wanted,
-                picture_px: self.gpu.caps.ground_picture_px(self.budget_bytes),
-                object_bytes: object_bytes(self.budget_bytes),
-            },
-            || {},
-        )
+            hide: args.hide.clone(),
+        }
     }
 
     /// Handles an event of a load; returns whether it was the last one.
     pub fn take(&mut self, event: LoadEvent, loaded: &mut LoadedScene) -> Result<bool> {
         if let Some(update) = event.scene_update() {
-            if let SceneUpdate::TileTexture { indices, image } = &update
-                && self.mode.has_mean_colors()
+            if let SceneUpdate::TileTexture { indices, image, is_missing } = &update
+                && self.mode.has_texture_colors()
             {
-                loaded.means.keep(indices, image);
+                loaded.means.keep(indices, image, *is_missing);
             }
             if let SceneUpdate::ObjectModels(objects) = &update
                 && objects.textures.halvings > 0
@@ -120,11 +130,20 @@ impl HeadlessRenderer {
                     "the largest textures of objects are reduced to 1/{share} of their size to fit --gpu-budget"
                 );
             }
+            if let SceneUpdate::Objects(objects) = &update {
+                for item in self.hide.unmatched(PlacedObject::stored(objects)) {
+                    log::warn!("--hide: no object of the zone is {item}");
+                }
+            }
             self.scene_view.apply(&self.gpu, &update);
         }
         match event {
             LoadEvent::Opened(zone) => loaded.zone = Some(zone),
             LoadEvent::Update(_) => {}
+            LoadEvent::Server(server) if server.zone.is_empty() => {
+                log::warn!("{}: nothing for this zone", path_text(&server.folder.path));
+            }
+            LoadEvent::Server(server) => log::info!("{}", server.zone.pairing),
             LoadEvent::Missing(missing) => loaded.missing.push(missing),
             LoadEvent::Failed(error) => return Err(anyhow!(error)),
             LoadEvent::Done => {
@@ -140,7 +159,7 @@ impl HeadlessRenderer {
         let Some(zone) = &loaded.zone else { return };
         let (gtd, most_px) = (zone.ground.gtd(), self.gpu.caps.max_texture_side_px.min(pictures::PICTURE_PX));
         if self.mode.has_picture() {
-            let made = pictures::picture(gtd, self.mode, loaded.means.rgb(), most_px);
+            let made = pictures::picture(gtd, self.mode, &loaded.means.colors(self.mode), most_px);
             let update = SceneUpdate::Image { which: ZoneImage::Mode(self.mode), image: made.picture };
             self.scene_view.apply(&self.gpu, &update);
         }
@@ -150,14 +169,8 @@ impl HeadlessRenderer {
         }
     }
 
-    /// Loads a zone with all parts.
-    pub fn load(
-        &mut self,
-        file: Option<&Path>,
-        data: Option<&PathBuf>,
-        wanted: LoadOptions,
-    ) -> Result<(Arc<Zone>, LoadedScene)> {
-        let mut load = self.start_loading(file, data, wanted);
+    /// Waits for all parts of a zone.
+    pub fn finish(&mut self, mut load: Load) -> Result<(Arc<Zone>, LoadedScene)> {
         let mut loaded = LoadedScene::default();
         while let Some(event) = load.wait() {
             if self.take(event, &mut loaded)? {

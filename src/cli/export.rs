@@ -1,13 +1,12 @@
 //! `export` and `import`: data for other programs, and back.
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::OnceLock;
 
 use anyhow::{Context, Result, anyhow};
 
 use super::export_args::{ExportCommand, ImportHeightsArgs, ImportKind};
-use super::ground::{read_ground, read_objects, read_shadows, read_zone};
+use super::export_source::{Clients, InputSource};
+use super::ground::read_zone;
 use super::inputs::Input;
 use super::output::{Style, complain};
 use super::{FAILED, GlobalArgs, exit_code_of, many, outputs, template};
@@ -16,30 +15,28 @@ use crate::export::heights::{import, sidecar_path};
 use crate::export::partial;
 use crate::export::staging::Existing;
 use crate::export::{
-    self, ExportContext, ExportError, ExportKind, ExportSource, ExportStep, Finished, Output, OutputPlan, ProgressSink,
+    self, ExportContext, ExportError, ExportKind, ExportStep, Finished, Output, OutputPlan, ProgressSink,
 };
-use crate::formats::gtd::Gtd;
 use crate::formats::kernel::number::counted;
-use crate::formats::kernel::visible::{path_text, visible_path};
-use crate::platform::{CancelToken, block_on};
-use crate::scene::objects::ObjectModels;
-use crate::scene::raster::zone_textures::ZoneTextures;
-use crate::scene::shadows::ShadowField;
-use crate::zone::{ClientCache, ZoneFiles};
+use crate::formats::kernel::visible::path_text;
+use crate::platform::CancelToken;
 
 /// Exports each input and prints what was written; a failing one does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCode> {
     let output = &command.files.output;
     let reads_texture_files = matches!(command.kind, ExportKind::Textures(_));
     let hint = reads_texture_files.then_some("name texture files, for example DTex/*.gtt");
-    let inputs = command.files.files.expand(hint);
+    let takes_models = matches!(command.kind, ExportKind::Mesh(_));
+    let inputs = if takes_models { command.files.files.expand_models() } else { command.files.files.expand(hint) };
     // Checked before any file is read.
     let plans = template::plans(output, &inputs, |path| command.kind.plan(path))?;
-    let files = outputs::files_of(&inputs, command.data.as_deref());
+    let mut files = outputs::files_of(&inputs, command.data.as_deref());
+    command.server_map.iter().for_each(|path| files.add(path));
+    command.server.iter().for_each(|server| files.add(server));
     plans.iter().try_for_each(|plan| plan.check(&files)).map_err(outputs::refused)?;
     // A single file has its own progress bar; for several, only the number of files is shown.
     let bar = (inputs.len() == 1).then(|| many::Bar::new(global));
-    let clients = ClientCache::on_disk();
+    let clients = Clients::default();
     let results = many::for_each(global, &inputs, |input| {
         export(command, input, &clients, &command.kind.plan(&template::fill(output, input)), bar.as_ref())
     });
@@ -65,7 +62,7 @@ pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCo
 fn export(
     command: &ExportCommand,
     input: &Input,
-    clients: &ClientCache,
+    clients: &Clients,
     plan: &OutputPlan,
     bar: Option<&many::Bar>,
 ) -> Result<Finished> {
@@ -73,14 +70,13 @@ fn export(
     let output = plan.path();
     plan.check_place(command.files.force).map_err(outputs::refused)?;
     template::make_folder(output).with_context(|| path_text(output))?;
-    let (data, gtd, files) = (command.data.as_deref(), OnceLock::new(), OnceLock::new());
-    let source = InputSource { input, clients, data, gtd, files };
+    let source = InputSource::new(input, clients, command);
     let progress = BarProgress { bar, name: input.name() };
     // Ctrl+C ends the whole program, so this token is never canceled.
     let cancel = CancelToken::default();
-    let context = ExportContext { source: &source, plan, folder: None, cancel: &cancel, progress: &progress };
     let existing = if command.files.force { Existing::Force } else { Existing::Replace };
-    export::run(&command.kind, &context, existing).map_err(|error| match error {
+    let context = ExportContext { source: &source, plan, existing, folder: None, cancel: &cancel, progress: &progress };
+    export::run(&command.kind, &context).map_err(|error| match error {
         ExportError::Output(error) => outputs::refused(error),
         error => error.into(),
     })
@@ -90,65 +86,6 @@ fn export(
 fn describe(finished: &Finished) -> String {
     let kept = if finished.is_merged { "\n  the other files in the folder are kept" } else { "" };
     format!("{}{kept}", finished.report)
-}
-
-/// An input of the command line, read on demand.
-struct InputSource<'a> {
-    input: &'a Input,
-    clients: &'a ClientCache,
-    data: Option<&'a Path>,
-    gtd: OnceLock<Gtd>,
-    files: OnceLock<ZoneFiles>,
-}
-
-impl InputSource<'_> {
-    fn files(&self) -> &ZoneFiles {
-        self.files.get_or_init(|| block_on(self.input.zone_files(self.clients, self.data)))
-    }
-}
-
-impl ExportSource for InputSource<'_> {
-    fn name(&self) -> String {
-        self.input.path().and_then(Path::file_stem).map_or("zone".into(), visible_path)
-    }
-
-    fn file_name(&self) -> String {
-        self.input.path().and_then(Path::file_name).map_or("-".into(), path_text)
-    }
-
-    fn gtd(&self) -> Result<&Gtd, ExportError> {
-        if let Some(gtd) = self.gtd.get() {
-            return Ok(gtd);
-        }
-        let bytes = self.input.read().map_err(ExportError::source)?;
-        let gtd = self.input.parse(bytes).map_err(ExportError::source)?;
-        Ok(self.gtd.get_or_init(|| gtd))
-    }
-
-    fn textures(&self) -> Result<ZoneTextures, ExportError> {
-        Ok(read_ground(self.input, self.gtd()?, self.files()))
-    }
-
-    fn shadows(&self) -> Result<Option<ShadowField>, ExportError> {
-        Ok(read_shadows(self.gtd()?, self.files()))
-    }
-
-    fn objects(&self) -> Result<Option<ObjectModels>, ExportError> {
-        Ok(read_objects(self.input, self.gtd()?, self.files()))
-    }
-
-    fn files_read(&self) -> Vec<PathBuf> {
-        self.files.get().map(ZoneFiles::files_read).unwrap_or_default()
-    }
-
-    fn texture_file(&self) -> Result<Option<(PathBuf, Vec<u8>)>, ExportError> {
-        match self.input.path() {
-            Some(path) if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gtd")) => {
-                Ok(Some((path.to_owned(), self.input.read().map_err(ExportError::source)?)))
-            }
-            _ => Ok(None),
-        }
-    }
 }
 
 /// Shows progress as a bar, if there is one.

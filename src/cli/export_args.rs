@@ -7,6 +7,7 @@ use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 use super::file_args::FilesArgs;
 use super::values::{finite, finite_not_zero};
 use crate::export::{ExportKind, ExportSpec};
+use crate::scene::objects::{ObjectChoice, ObjectList};
 
 /// `export KIND FILE... -o OUT`: a subcommand for each registered export.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,12 @@ pub struct ExportCommand {
     pub files: InOutArgs,
     /// Client folder, where one is named.
     pub data: Option<PathBuf>,
+    /// Server files, where they are named.
+    pub server: Option<PathBuf>,
+    /// Placed objects to take.
+    pub objects: ObjectChoice,
+    /// Older server map to take parts of, where one is named.
+    pub server_map: Option<PathBuf>,
     /// The export and its own options.
     pub kind: ExportKind,
 }
@@ -42,6 +49,43 @@ struct DataArgs {
     data: Option<PathBuf>,
 }
 
+#[derive(Args)]
+struct ServerMapArgs {
+    /// Older server map of the zone, of which event tiles, objects with a role, resurrection areas and warps are taken over
+    #[arg(long, value_name = "OLD.smd")]
+    from: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct ServerArgs {
+    /// Server files of the zone: a folder with maps (.smd) and tables (.sql, .csv), or a single map
+    #[arg(long, value_name = "FOLDER")]
+    server: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct ObjectArgs {
+    /// Placed objects to leave out, separated by commas: numbers, ranges, names (* matches any characters), trees, plants, effects,
+    /// events
+    #[arg(long, value_name = "LIST")]
+    hide: Option<ObjectList>,
+
+    /// The only placed objects to take, as a list like that of --hide
+    #[arg(long, value_name = "LIST")]
+    objects: Option<ObjectList>,
+
+    /// Placed objects to take with all others that have the same parts, as a list like that of --hide
+    #[arg(long, value_name = "LIST")]
+    kind: Option<ObjectList>,
+}
+
+impl From<ObjectArgs> for ObjectChoice {
+    fn from(ObjectArgs { hide, objects, kind }: ObjectArgs) -> ObjectChoice {
+        let [hide, only, kinds_of] = [hide, objects, kind].map(Option::unwrap_or_default);
+        ObjectChoice { hide, only, kinds_of }
+    }
+}
+
 impl FromArgMatches for ExportCommand {
     fn from_arg_matches(matches: &ArgMatches) -> Result<ExportCommand, clap::Error> {
         let unknown = || {
@@ -54,7 +98,16 @@ impl FromArgMatches for ExportCommand {
         let kind = ExportKind::from_arg_matches(name, matches)?.ok_or_else(unknown)?;
         let reads_client_files = spec(name).is_some_and(|spec| spec.reads_client_files);
         let data = if reads_client_files { DataArgs::from_arg_matches(matches)?.data } else { None };
-        Ok(ExportCommand { files: InOutArgs::from_arg_matches(matches)?, data, kind })
+        let reads_server_files = spec(name).is_some_and(|spec| spec.reads_server_files);
+        let server = if reads_server_files { ServerArgs::from_arg_matches(matches)?.server } else { None };
+        let has_objects = spec(name).is_some_and(|spec| spec.has_objects);
+        let objects = match has_objects {
+            true => ObjectArgs::from_arg_matches(matches)?.into(),
+            false => ObjectChoice::default(),
+        };
+        let reads_server_map = spec(name).is_some_and(|spec| spec.reads_server_map);
+        let server_map = if reads_server_map { ServerMapArgs::from_arg_matches(matches)?.from } else { None };
+        Ok(ExportCommand { files: InOutArgs::from_arg_matches(matches)?, data, server, objects, server_map, kind })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -85,6 +138,9 @@ fn subcommand(spec: &ExportSpec) -> clap::Command {
     let command = InOutArgs::augment_args(clap::Command::new(spec.name));
     let command = ExportKind::augment_args(spec, command);
     let command = if spec.reads_client_files { DataArgs::augment_args(command) } else { command };
+    let command = if spec.reads_server_files { ServerArgs::augment_args(command) } else { command };
+    let command = if spec.has_objects { ObjectArgs::augment_args(command) } else { command };
+    let command = if spec.reads_server_map { ServerMapArgs::augment_args(command) } else { command };
     command.about(spec.about).long_about(None).after_help(spec.examples)
 }
 

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::inputs::Input;
+use super::inputs::{Input, expand_folders_or, expand_patterns};
 use crate::check::code;
+use crate::zone::source::is_model;
 
 /// The files that a command reads.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,12 @@ pub struct FilesArgs {
 }
 
 impl FilesArgs {
+    /// Expands patterns and folders: a folder without zones stands for its single models.
+    pub fn expand_models(&self) -> Vec<Input> {
+        let inputs = expand_patterns(self.files.iter().cloned().map(Input::from).collect());
+        if self.recursive { expand_folders_or(inputs, is_model) } else { inputs }
+    }
+
     /// Expands patterns and folders. `hint` completes the error of a folder without zones.
     pub fn expand(&self, hint: Option<&'static str>) -> Vec<Input> {
         super::many::expand(self.files.iter().cloned().map(Input::from), self.recursive, hint)
@@ -34,6 +41,8 @@ Examples:
   gtd-viewer check -v a.gtd                 list infos one by one as well
   gtd-viewer check a.gtd --ignore unused-source,missing-texture
   gtd-viewer check a.gtd --fix -o b.gtd     write a fixed copy
+  gtd-viewer check --server Server Zones/*.gtd
+                                            check the server's maps and tables of zones
   gtd-viewer check --list                   list all codes and their meaning
 
 Severities: an error cannot be drawn as intended; a warning is what the game's own tools would not have written, or a
@@ -81,6 +90,10 @@ pub struct CheckArgs {
     /// Client folder, if the file is not inside one
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
+
+    /// Check the server's half of the zones instead: maps (.smd) and tables (.sql, .csv) in a folder, or a single map
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["fix", "list"])]
+    pub server: Option<PathBuf>,
 }
 
 const DIFF_EXAMPLES: &str = "\
@@ -109,7 +122,7 @@ pub struct DiffArgs {
     #[arg(long)]
     pub json: bool,
 
-    /// Write a map of B with changes highlighted: orange where tiles look different, else blue where heights changed, green where grass changed, violet where other stored values did
+    /// Write a map of B with changes highlighted: orange where tiles look different, else blue where heights changed, green where grass changed, violet where other stored values did; with marks on changed objects
     #[arg(short, long, value_name = "OUT.png")]
     pub output: Option<PathBuf>,
 

@@ -174,9 +174,42 @@ pub fn expand_folders(inputs: Vec<Input>, hint: Option<&'static str>) -> Vec<Inp
     inputs.into_iter().flat_map(&mut expand).collect()
 }
 
+/// As [`expand_folders`]; a folder without zones is replaced by the other files in it that are wanted.
+pub fn expand_folders_or(inputs: Vec<Input>, wants: fn(&Path) -> bool) -> Vec<Input> {
+    let mut walk = FolderWalk::new(wants);
+    let mut expand = |input: Input| match input {
+        Input::Nothing(folder, NoInput::NoZones(_)) => {
+            let files = walk.files_below(&folder).files;
+            match files.is_empty() {
+                true => vec![Input::Nothing(folder, NoInput::NoZones(None))],
+                false => files.into_iter().map(Input::Path).collect(),
+            }
+        }
+        input => vec![input],
+    };
+    expand_folders(inputs, None).into_iter().flat_map(&mut expand).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folders_without_zones_become_their_models() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in
+            ["Zones/a.gtd", "Zones/a.n3pmesh", "Object/b.N3PMESH", "Object/a.n3shape", "Object/a.dxt", "Sky/a.n3sky"]
+        {
+            std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            std::fs::write(root.join(name), b"").unwrap();
+        }
+        let found = |name: &str| expand_folders_or(vec![Input::Path(root.join(name))], crate::zone::source::is_model);
+        let path = |name: &str| Input::Path(root.join(name));
+        assert_eq!(found("Zones"), [path("Zones/a.gtd")]);
+        assert_eq!(found("Object"), [path("Object/a.n3shape"), path("Object/b.N3PMESH")]);
+        assert_eq!(found("Sky"), [Input::Nothing(root.join("Sky"), NoInput::NoZones(None))]);
+    }
 
     #[test]
     fn folders_become_their_zones_by_name() {

@@ -13,6 +13,8 @@ mod check;
 mod check_text;
 mod complete;
 mod diff;
+mod diff_objects;
+mod diff_server_map;
 mod diff_text;
 #[cfg(feature = "render")]
 mod drawing;
@@ -21,6 +23,7 @@ mod driver;
 mod explain;
 mod export;
 pub mod export_args;
+mod export_source;
 pub mod file_args;
 #[cfg(feature = "render")]
 mod fly_through;
@@ -29,6 +32,8 @@ pub mod generate;
 mod ground;
 pub mod inputs;
 mod many;
+mod model_stats;
+mod object_search;
 mod objects;
 pub mod output;
 mod outputs;
@@ -37,6 +42,9 @@ mod register;
 mod render;
 #[cfg(feature = "render")]
 mod render_map;
+#[cfg(feature = "render")]
+mod render_server_map;
+mod server_map_stats;
 mod stats;
 mod stats_text;
 mod task;
@@ -140,6 +148,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Invocation, cla
     let cli = Cli::from_arg_matches(&command.try_get_matches_from(args)?)?;
     let (global, task) = (cli.global.clone(), Task::resolve(cli)?);
     task.assert_data_folder()?;
+    task.assert_server_folder()?;
     Ok(Invocation { global, task })
 }
 

@@ -4,12 +4,13 @@ use crate::cli::args::{GlobalArgs, RenderArgs};
 use crate::cli::drawing::{self, HeadlessRenderer};
 use crate::cli::fly_through::FlyThrough;
 use crate::cli::ground::assert_no_folder;
-use crate::cli::render_map;
 use crate::cli::values::SizeArg;
 use crate::cli::{outputs, template};
+use crate::cli::{render_map, render_server_map};
+use crate::export::png::Pixels;
 use crate::export::{InputFiles, Output, OutputPlan, png};
 use crate::formats::kernel::visible::path_text;
-use crate::load::{LoadOptions, MissingFile};
+use crate::load::{Load, LoadOptions, MissingFile};
 use crate::render::FrameOptions;
 use crate::render::picture::{Canvas, draw_view};
 use crate::scene::view_settings::{Layer, ViewSettings};
@@ -21,18 +22,33 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     let plan = plan(args);
     outputs::check(&plan, &inputs(args), false)?;
     args.file.as_deref().map_or(Ok(()), assert_no_folder)?;
-    drawing::with_renderer(&args.view, |headless| draw(args, global, headless, &plan))
+    if args.map && render_server_map::is_server_map(args) {
+        return render_server_map::run(args, global, &plan);
+    }
+    let draw = |headless, load| draw(args, global, (headless, load), &plan);
+    drawing::with_renderer(&args.view, args.file.as_deref(), wanted(args), draw)
 }
 
-fn draw(args: &RenderArgs, global: &GlobalArgs, mut headless: HeadlessRenderer, plan: &OutputPlan) -> Result<ExitCode> {
-    let fly_through = args.path.as_deref().map(|path| FlyThrough::open(path, &args.output)).transpose()?;
+/// The parts of the zone that the picture shows.
+fn wanted(args: &RenderArgs) -> LoadOptions {
     let settings = settings(args);
     // Maps have no lamps, and draw their objects without the device. Their light is that of the sky.
     let mut wanted = LoadOptions::from(&settings);
-    wanted.object_models &= !args.map;
-    wanted.lights &= !args.map;
+    wanted.object_models &= !args.map || settings.overlays.boxes || settings.overlays.objects;
+    wanted.lights &= !args.map || settings.overlays.lights;
     wanted.sky |= args.map && settings.lighting.is_some();
-    let (zone, loaded) = headless.load(args.file.as_deref(), args.view.data.as_ref(), wanted)?;
+    wanted
+}
+
+fn draw(
+    args: &RenderArgs,
+    global: &GlobalArgs,
+    (mut headless, load): (HeadlessRenderer, Load),
+    plan: &OutputPlan,
+) -> Result<ExitCode> {
+    let fly_through = args.path.as_deref().map(|path| FlyThrough::open(path, &args.output)).transpose()?;
+    let settings = settings(args);
+    let (zone, loaded) = headless.finish(load)?;
     report_missing(&loaded.missing);
     plan.check_inputs(&zone.files.files_read().into_iter().collect()).map_err(outputs::refused)?;
     template::make_folder(&args.output)?;
@@ -63,7 +79,7 @@ fn draw(args: &RenderArgs, global: &GlobalArgs, mut headless: HeadlessRenderer, 
     log::info!("{stats:?}");
     let text =
         [("Software", software()), ("Title", zone.name.clone()), ("Description", format!("--camera {}", view.pose))];
-    png::write_rgb8::<anyhow::Error>(&args.output, size_px, &text, |sink| Ok(sink(&rgb)?))?;
+    png::write_rgb8::<anyhow::Error>(&args.output, Pixels::View, size_px, &text, |sink| Ok(sink(&rgb)?))?;
     outputs::report(global, plan, &format!("{} x {} pixels", size_px[0], size_px[1]))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -12,13 +12,13 @@ use crate::cli::drawing::HeadlessRenderer;
 use crate::cli::render::{report_missing, software};
 use crate::cli::{many, outputs};
 use crate::export::options::map_side_px;
+use crate::export::png::Pixels;
 use crate::export::{OutputPlan, png};
 use crate::load::{Zone, read_zone_objects};
 use crate::platform::block_on;
 use crate::render::FrameOptions;
 use crate::render::picture::{MapPlan, draw_map, map_options};
-use crate::scene::objects::ObjectModels;
-use crate::scene::objects::light::ObjectLights;
+use crate::scene::objects::{ObjectList, ObjectModels};
 use crate::scene::raster::object_map::ObjectMap;
 use crate::scene::view_settings::{Layer, Lighting, ViewSettings};
 
@@ -48,12 +48,8 @@ pub fn draw(
     if let Some(lighting) = lighting {
         options = FrameOptions { lighting, atmosphere: headless.atmosphere(settings), ..options };
     }
-    let lights = lighting.map(|lighting| ObjectLights {
-        directional: options.atmosphere.object_lights(lighting),
-        ambient: options.atmosphere.ambient,
-        unit_normals: lighting == Lighting::Sun,
-    });
-    let models = if options.objects { read_objects(zone) } else { ObjectModels::default() };
+    let lights = lighting.map(|lighting| options.atmosphere.surface_lights(lighting));
+    let models = if options.objects { read_objects(zone, &args.view.hide) } else { ObjectModels::default() };
     let objects = ObjectMap::new(&models, zone.ground.gtd().extent_m().into(), side).lit_by(lights);
     let text = [("Software", software()), ("Title", format!("{} from above, {px_per_tile} px per tile", zone.name))];
     let bar = many::Bar::new(global);
@@ -71,7 +67,7 @@ pub fn draw(
         // Objects are left to the CPU.
         let ground = FrameOptions { objects: false, ..options };
         let mut top = 0;
-        png::write_rgb8::<anyhow::Error>(&args.output, [side, side], &text, |sink| {
+        png::write_rgb8::<anyhow::Error>(&args.output, Pixels::Repeating, [side, side], &text, |sink| {
             draw_map(&headless.gpu, &mut headless.scene_view, &pieces, &ground, |rows| {
                 let bottom = (top + pieces.strip_px()).min(side);
                 objects.draw_over_rows(top..bottom, rows);
@@ -92,8 +88,8 @@ fn has_only_objects(settings: &ViewSettings) -> bool {
 }
 
 /// The objects of a zone; no objects if it has none.
-fn read_objects(zone: &Zone) -> ObjectModels {
-    let (models, missing) = block_on(read_zone_objects(zone.ground.gtd(), &zone.files));
+fn read_objects(zone: &Zone, hide: &ObjectList) -> ObjectModels {
+    let (models, missing) = block_on(read_zone_objects(zone.ground.gtd(), &zone.files, hide));
     report_missing(&missing);
     models.unwrap_or_default()
 }

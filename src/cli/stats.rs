@@ -1,4 +1,4 @@
-//! `--stats`: statistics of parsed zones, as JSON or text.
+//! `--stats`: statistics of parsed zones and models, as JSON or text.
 
 use std::fmt::Display;
 use std::path::Path;
@@ -8,19 +8,24 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::args::GlobalArgs;
+use super::ground::server_map_in;
 use super::inputs::Input;
 use super::output::{Page, Style, complain, print, print_json};
 use super::stats_text::write_stats;
-use super::{FAILED, StatsTask, many, objects};
+use super::{FAILED, StatsTask, many, model_stats, objects, server_map_stats};
 use crate::demo::embedded;
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
 use crate::formats::opd::OpdFile;
+use crate::load::models::MeshUsesCache;
 use crate::platform::block_on;
 use crate::scene::objects::ObjectSet;
+use crate::stats::models::ModelStats;
 use crate::stats::objects::{ObjectTotals, ObjectsStats};
+use crate::stats::server_map::ServerMapStats;
 use crate::stats::{PartsStats, Stats};
 use crate::zone::references::Need;
+use crate::zone::source::is_model;
 use crate::zone::{ClientCache, ZoneFiles};
 
 /// A file that cannot be read, in JSON form.
@@ -59,14 +64,23 @@ impl Failure {
 #[serde(untagged)]
 enum Entry {
     Read(Box<Stats>),
+    Model(Box<ModelStats>),
+    ServerMap(Box<ServerMapStats>),
     Failed(Failure),
+}
+
+/// What the run has read of its client folders.
+pub(super) struct Clients {
+    pub folders: ClientCache,
+    /// Uses of meshes, for single ones.
+    pub uses: MeshUsesCache,
 }
 
 /// Prints the statistics of all inputs in order; a failing one does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, task: StatsTask) -> Result<ExitCode> {
     let StatsTask { inputs, recursive, json, data } = task;
     let inputs = many::expand(inputs, recursive, None);
-    let clients = ClientCache::on_disk();
+    let clients = Clients { folders: ClientCache::on_disk(), uses: MeshUsesCache::default() };
     let entries = many::for_each(global, &inputs, |input| examine(input, &clients, data.as_deref()));
     let errors = Style::for_stderr(global.color);
     let mut failed = 0;
@@ -89,20 +103,32 @@ pub(super) fn run(global: &GlobalArgs, task: StatsTask) -> Result<ExitCode> {
 impl Entry {
     fn failure(&self) -> Option<&Failure> {
         match self {
-            Entry::Read(_) => None,
+            Entry::Read(_) | Entry::Model(_) | Entry::ServerMap(_) => None,
             Entry::Failed(failure) => Some(failure),
         }
     }
 }
 
-fn examine(input: &Input, clients: &ClientCache, data: Option<&Path>) -> Entry {
+fn examine(input: &Input, clients: &Clients, data: Option<&Path>) -> Entry {
+    if let Some(path) = input.path().filter(|path| is_model(path)) {
+        return match block_on(model_stats::examine(input, path, clients, data)) {
+            Ok(stats) => Entry::Model(Box::new(stats)),
+            Err(failure) => Entry::Failed(failure),
+        };
+    }
     let name = input.name();
     let bytes = match input.read() {
         Ok(bytes) => bytes,
         Err(error) => return Entry::Failed(Failure::unreadable(name, format!("{error:#}"))),
     };
+    if let Some(map) = server_map_in(input, &bytes) {
+        return match map {
+            Ok(map) => Entry::ServerMap(Box::new(ServerMapStats::new(&name, bytes.len() as u64, &map))),
+            Err(error) => Entry::Failed(Failure::malformed(name, &error)),
+        };
+    }
     match input.parse(bytes) {
-        Ok(gtd) => Entry::Read(Box::new(block_on(stats(&name, &gtd, input, clients, data)))),
+        Ok(gtd) => Entry::Read(Box::new(block_on(stats(&name, &gtd, input, &clients.folders, data)))),
         Err(error) => Entry::Failed(Failure::malformed(name, &error)),
     }
 }
@@ -132,11 +158,14 @@ async fn object_totals(files: &ZoneFiles, file: &OpdFile) -> ObjectTotals {
 fn as_text(entries: &[Entry], style: Style) -> Page {
     let mut page = Page::new(style);
     for (index, entry) in entries.iter().enumerate() {
-        if let Entry::Read(stats) = entry {
-            if index > 0 {
-                page.line("");
-            }
-            write_stats(&mut page, stats);
+        if index > 0 && entry.failure().is_none() {
+            page.line("");
+        }
+        match entry {
+            Entry::Read(stats) => write_stats(&mut page, stats),
+            Entry::Model(stats) => model_stats::write_stats(&mut page, stats),
+            Entry::ServerMap(stats) => server_map_stats::write_stats(&mut page, stats),
+            Entry::Failed(_) => {}
         }
     }
     page

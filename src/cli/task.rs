@@ -137,6 +137,32 @@ impl Task {
         Err(Cli::command().error(ErrorKind::ValueValidation, message))
     }
 
+    /// Checks the folder or file that `--server` names, for every command that has the option.
+    ///
+    /// # Errors
+    /// It does not exist, as an error of the command line.
+    pub fn assert_server_folder(&self) -> Result<(), Error> {
+        let Some(server) = self.server().filter(|server| !server.exists()) else { return Ok(()) };
+        let message = format!(
+            "--server {}: no such folder or file; it takes a folder with server maps (.smd) and tables (.sql, .csv)",
+            crate::formats::kernel::visible::visible_path(server)
+        );
+        Err(Cli::command().error(ErrorKind::ValueValidation, message))
+    }
+
+    /// The given server files.
+    fn server(&self) -> Option<&Path> {
+        match self {
+            Task::View(task) => task.view.server.as_deref(),
+            Task::Export(command) => command.server.as_deref(),
+            #[cfg(feature = "render")]
+            Task::Render(args) => args.view.server.as_deref(),
+            #[cfg(feature = "render")]
+            Task::Bench(args) => args.view.server.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The given client folder.
     fn data(&self) -> Option<&Path> {
         match self {

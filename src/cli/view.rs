@@ -30,6 +30,7 @@ fn options(task: ViewTask) -> app::Options {
     let ViewTask { path, view } = task;
     app::Options {
         zone: Some(ZoneSource::of_or_demo(path.as_deref())),
+        welcome: path.is_none() && !view.name_a_view(),
         compare_with: None,
         budget_bytes: view.budget_bytes(),
         view,

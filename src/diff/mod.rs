@@ -9,9 +9,14 @@
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 mod compare;
+pub mod marks;
+pub mod objects;
 pub mod picture;
 pub mod regions;
+pub mod server_map;
 mod stored;
 
 pub use compare::{Difference, HeightDifference, TextureDifference, TileDifference, compare};
+pub use objects::{ChangeKind, ObjectChange, ObjectDifference, compare_objects};
+pub use server_map::ServerMapDifference;
 pub use stored::{HeaderDifference, SectionDifference};

@@ -7,10 +7,11 @@
 
 use std::collections::HashSet;
 
-use super::Difference;
+use super::marks::Marks;
+use super::{Difference, ObjectDifference};
 use crate::scene::numbers::{floor_i64, round_u8};
 use crate::scene::raster::compose::Composer;
-use crate::scene::space::{PATCH_TILES, TileId};
+use crate::scene::space::{PATCH_TILES, TILE_M, TileId};
 
 /// Rows of tiles per strip.
 const STRIP_TILES: u32 = 16;
@@ -26,14 +27,14 @@ const GLOW_OVER_MAP: f32 = 0.7;
 const REACH: i64 = 3;
 
 /// Glow of each tile, x outer, 0 to 255.
-struct Glow {
+pub(super) struct Glow {
     side: u32,
     strength: Vec<u8>,
 }
 
 impl Glow {
     /// Glow of tiles: full on them, fading around them.
-    fn new(side: u32, tiles: impl Iterator<Item = TileId>) -> Glow {
+    pub(super) fn new(side: u32, tiles: impl Iterator<Item = TileId>) -> Glow {
         let mut glow = Glow { side, strength: vec![0; side as usize * side as usize] };
         for tile in tiles {
             for dx in -REACH..=REACH {
@@ -84,19 +85,34 @@ fn falloff(dx: i64, dz: i64) -> u8 {
     }
 }
 
-/// Draws the picture and passes it to `sink` in strips of R, G, B rows from the north. `composer` is that of the newer
+/// Draws the picture, with marks of changed objects, and passes it to `sink` in strips of R, G, B rows from the north. `composer` is that of the newer
 /// zone, whose size the picture has.
 ///
 /// # Errors
 /// Those of the sink.
 pub fn draw<E>(
     difference: &Difference,
+    objects: Option<&ObjectDifference>,
+    composer: &Composer<'_>,
+    sink: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    draw_glowing(&glows(difference, composer.tiles_per_side()), objects, composer, sink)
+}
+
+/// Kinds of changes by importance: color, and the tiles that glow in it.
+pub(super) type Glows = [([f32; 3], Glow)];
+
+/// Draws the faded map with any glows.
+pub(super) fn draw_glowing<E>(
+    glows: &Glows,
+    objects: Option<&ObjectDifference>,
     composer: &Composer<'_>,
     mut sink: impl FnMut(&[u8]) -> Result<(), E>,
 ) -> Result<(), E> {
     let side = composer.tiles_per_side();
     let px = composer.side_px() / side;
-    let glows = glows(difference, side);
+    let extent_m = side as f32 * TILE_M;
+    let marks = objects.map(|objects| Marks::new(objects, composer.side_px(), extent_m));
     let mut north = side;
     while north > 0 {
         let south = north.saturating_sub(STRIP_TILES);
@@ -107,8 +123,11 @@ pub fn draw<E>(
             let z = north as f32 - (row as f32 + 0.5) / px as f32;
             for (column, pixel) in pixels.iter_mut().enumerate() {
                 let x = (column as f32 + 0.5) / px as f32;
-                *pixel = glowing(faded(*pixel), &glows, x, z);
+                *pixel = glowing(faded(*pixel), glows, x, z);
             }
+        }
+        if let Some(marks) = &marks {
+            marks.draw(pixels, (side - north) * px);
         }
         sink(&rgb)?;
         north = south;
@@ -116,14 +135,9 @@ pub fn draw<E>(
     Ok(())
 }
 
-fn glows(difference: &Difference, side: u32) -> [Glow; GLOWS.len()] {
+fn glows(difference: &Difference, side: u32) -> Vec<([f32; 3], Glow)> {
     let tiles = difference.tiles.iter().flat_map(|tiles| &tiles.changed).copied();
-    // A vertex belongs to the four tiles around it.
-    let vertices = difference.heights.iter().flat_map(|heights| &heights.changed);
-    let around = vertices.flat_map(|vertex| {
-        let tile = |dx: u32, dz: u32| Some(TileId { x: vertex.x.checked_sub(dx)?, z: vertex.z.checked_sub(dz)? });
-        [tile(0, 0), tile(1, 0), tile(0, 1), tile(1, 1)].into_iter().flatten()
-    });
+    let around = tiles_around(difference.heights.iter().flat_map(|heights| &heights.changed));
     let grass = difference.grass.iter().flatten().copied();
     let mut raised = HashSet::new();
     for vertex in difference.heights.iter().flat_map(|heights| &heights.changed) {
@@ -140,12 +154,21 @@ fn glows(difference: &Difference, side: u32) -> [Glow; GLOWS.len()] {
     let inside = |tile: &TileId| tile.x < side && tile.z < side;
     // The last row and column have no tile: their grass and values are shown on the map's edge.
     let clamped = |tile: TileId| TileId { x: tile.x.min(side - 1), z: tile.z.min(side - 1) };
-    [
+    let glows = [
         Glow::new(side, tiles),
         Glow::new(side, around.filter(inside)),
         Glow::new(side, grass.map(clamped)),
         Glow::new(side, stored.map(clamped)),
-    ]
+    ];
+    GLOWS.into_iter().zip(glows).collect()
+}
+
+/// The up to four tiles around each vertex; those of the last vertices are beyond the map.
+pub(super) fn tiles_around<'a>(vertices: impl Iterator<Item = &'a TileId>) -> impl Iterator<Item = TileId> {
+    vertices.flat_map(|vertex| {
+        let tile = |dx: u32, dz: u32| Some(TileId { x: vertex.x.checked_sub(dx)?, z: vertex.z.checked_sub(dz)? });
+        [tile(0, 0), tile(1, 0), tile(0, 1), tile(1, 1)].into_iter().flatten()
+    })
 }
 
 /// Nearly gray, and darker.
@@ -155,12 +178,12 @@ fn faded(rgb: [u8; 3]) -> [f32; 3] {
     [r, g, b].map(|channel| (gray + (channel - gray) * COLOR_LEFT) * BRIGHTNESS)
 }
 
-fn glowing(mut rgb: [f32; 3], glows: &[Glow; GLOWS.len()], x: f32, z: f32) -> [u8; 3] {
-    let strengths = glows.each_ref().map(|glow| glow.between(x, z));
+fn glowing(mut rgb: [f32; 3], glows: &Glows, x: f32, z: f32) -> [u8; 3] {
     // The first kind of change of the tile itself hides the others, and the light of tiles around it.
-    let own = strengths.iter().position(|strength| *strength == 1.0);
-    for (index, (strength, color)) in strengths.into_iter().zip(GLOWS).enumerate().rev() {
+    let own = glows.iter().position(|(_, glow)| glow.between(x, z) == 1.0);
+    for (index, (color, glow)) in glows.iter().enumerate().rev() {
         if own.is_none_or(|own| own == index) {
+            let strength = glow.between(x, z);
             rgb = std::array::from_fn(|i| rgb[i] + (color[i] - rgb[i]) * strength * GLOW_OVER_MAP);
         }
     }
@@ -173,6 +196,7 @@ mod tests {
     use crate::diff::compare;
     use crate::formats::gtd::{Draft, Gtd, Header, MapRecord, PackedTile};
     use crate::scene::raster::compose::{NeutralBase, TilePictures};
+    use crate::scene::raster::placeholder::Placeholders;
 
     #[test]
     fn changed_tiles_glow_and_far_ones_are_faded() {
@@ -180,10 +204,10 @@ mod tests {
         let a = Gtd::parse(draft.encode().unwrap()).unwrap();
         draft.records[3 * 17 + 4] = MapRecord::new(0.0, PackedTile::pack(false, 0, 0, 1023, 1023));
         let b = Gtd::parse(draft.encode().unwrap()).unwrap();
-        let pictures = TilePictures::new(&[], 4);
+        let pictures = TilePictures::new(&[], &Placeholders::default(), 4);
         let composer = Composer::new(b.records(), 17, &pictures, &NeutralBase);
         let mut rgb = Vec::new();
-        draw(&compare(&a, &b), &composer, |rows| {
+        draw(&compare(&a, &b), None, &composer, |rows| {
             rgb.extend_from_slice(rows);
             Ok::<(), ()>(())
         })

@@ -56,7 +56,7 @@ pub fn changed_regions(difference: &Difference) -> Vec<ChangedRegion> {
 }
 
 /// Groups tiles of a zone of `side` tiles; tiles outside are ignored, and duplicates count once.
-fn group_tiles(side: u32, tiles: impl Iterator<Item = TileId>) -> Vec<ChangedRegion> {
+pub(super) fn group_tiles(side: u32, tiles: impl Iterator<Item = TileId>) -> Vec<ChangedRegion> {
     let mut changed = CellGrid::new(side);
     for tile in tiles.filter(|tile| tile.x < side && tile.z < side) {
         changed.cells[(tile.x * side + tile.z) as usize] = 1;

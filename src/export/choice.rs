@@ -1,6 +1,7 @@
 //! What the window offers: presets for programs, options, and the choice of one.
 
 use super::ExportKind;
+use super::marks::MarkChoice;
 use super::mesh::{MeshExport, MeshTexture};
 use super::textures::TextureFormat;
 use super::tiles::TileValue;
@@ -19,6 +20,18 @@ pub enum Program {
     Other,
 }
 
+/// What an export takes of the open zone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExportSubject {
+    /// All that is not hidden.
+    #[default]
+    Zone,
+    /// The selected objects.
+    Selection,
+    /// All objects with the parts of the one in the panel.
+    Kind,
+}
+
 /// An export with the options that suit a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preset<T> {
@@ -30,17 +43,24 @@ pub struct Preset<T> {
     pub in_menu: bool,
     /// Index of the file format among those of the output.
     pub format: usize,
+    /// What it takes of the zone.
+    pub subject: ExportSubject,
 }
 
 impl<T> Preset<T> {
     /// A preset with an entry in the menu.
     pub const fn in_menu(program: Program, export: T) -> Preset<T> {
-        Preset { program, export, in_menu: true, format: 0 }
+        Preset { program, export, in_menu: true, format: 0, subject: ExportSubject::Zone }
     }
 
     /// A preset of the dialog.
     pub const fn new(program: Program, export: T) -> Preset<T> {
-        Preset { program, export, in_menu: false, format: 0 }
+        Preset { program, export, in_menu: false, format: 0, subject: ExportSubject::Zone }
+    }
+
+    /// A preset for objects, with an entry in the menu while some are selected.
+    pub const fn of(subject: ExportSubject, export: T) -> Preset<T> {
+        Preset { program: Program::Other, export, in_menu: true, format: 0, subject }
     }
 }
 
@@ -52,8 +72,8 @@ impl<T: Copy> Preset<T> {
 
     /// The same preset of another type.
     pub(super) fn map<U>(&self, convert: fn(T) -> U) -> Preset<U> {
-        let Preset { program, in_menu, format, .. } = *self;
-        Preset { program, export: convert(self.export), in_menu, format }
+        let Preset { program, in_menu, format, subject, .. } = *self;
+        Preset { program, export: convert(self.export), in_menu, format, subject }
     }
 }
 
@@ -66,24 +86,34 @@ pub struct ExportChoice {
     pub kind: ExportKind,
     /// Index of the file format among those of the output.
     format: usize,
+    /// What it takes of the zone.
+    pub subject: ExportSubject,
 }
 
 /// The whole zone for Blender.
 impl Default for ExportChoice {
     fn default() -> ExportChoice {
-        ExportChoice { program: Program::Blender, kind: ExportKind::Mesh(MeshExport::WHOLE), format: 0 }
+        ExportChoice {
+            program: Program::Blender,
+            kind: ExportKind::Mesh(MeshExport::WHOLE),
+            format: 0,
+            subject: ExportSubject::Zone,
+        }
     }
 }
 
 impl ExportChoice {
     /// A preset.
     pub fn new(preset: Preset<ExportKind>) -> ExportChoice {
-        ExportChoice { program: preset.program, kind: preset.export, format: preset.format }
+        let Preset { program, export: kind, format, subject, .. } = preset;
+        ExportChoice { program, kind, format, subject }
     }
 
-    /// The presets for a program, one of each exporter.
+    /// The presets of whole zones for a program, one of each exporter.
     pub fn presets_for(program: Program) -> impl Iterator<Item = Preset<ExportKind>> {
-        ExportKind::presets().into_iter().filter(move |preset| preset.program == program)
+        ExportKind::presets()
+            .into_iter()
+            .filter(move |preset| preset.program == program && preset.subject == ExportSubject::Zone)
     }
 
     /// The choice for another program: of the same exporter if that has a preset for it, else its first preset.
@@ -141,8 +171,14 @@ pub enum ExportOption {
     TextureFormat(TextureFormat),
     /// Smaller levels of textures as well.
     MipLevels(bool),
-    /// Placed objects on the map.
+    /// The terrain.
+    Ground(bool),
+    /// Rivers and ponds.
+    Water(bool),
+    /// Placed objects.
     Objects(bool),
+    /// The kinds of marks.
+    Marks(MarkChoice),
 }
 
 impl ExportOption {
@@ -154,7 +190,12 @@ impl ExportOption {
             ExportOption::PxPerTile(_) => of_all(ExportOption::PxPerTile, &[1, 2, 4, 8, 16, 32, 64, 128]),
             ExportOption::TileValue(_) => of_all(ExportOption::TileValue, TileValue::value_variants()),
             ExportOption::TextureFormat(_) => of_all(ExportOption::TextureFormat, TextureFormat::value_variants()),
-            ExportOption::Sheet(_) | ExportOption::MipLevels(_) | ExportOption::Objects(_) => Vec::new(),
+            ExportOption::Marks(_) => of_all(ExportOption::Marks, MarkChoice::value_variants()),
+            ExportOption::Sheet(_)
+            | ExportOption::MipLevels(_)
+            | ExportOption::Ground(_)
+            | ExportOption::Water(_)
+            | ExportOption::Objects(_) => Vec::new(),
         }
     }
 
@@ -163,6 +204,8 @@ impl ExportOption {
         match self {
             ExportOption::Sheet(on) => Some(ExportOption::Sheet(!on)),
             ExportOption::MipLevels(on) => Some(ExportOption::MipLevels(!on)),
+            ExportOption::Ground(on) => Some(ExportOption::Ground(!on)),
+            ExportOption::Water(on) => Some(ExportOption::Water(!on)),
             ExportOption::Objects(on) => Some(ExportOption::Objects(!on)),
             _ => None,
         }
@@ -170,7 +213,14 @@ impl ExportOption {
 
     /// Whether a switch is on.
     pub fn is_on(self) -> bool {
-        matches!(self, ExportOption::Sheet(true) | ExportOption::MipLevels(true) | ExportOption::Objects(true))
+        matches!(
+            self,
+            ExportOption::Sheet(true)
+                | ExportOption::MipLevels(true)
+                | ExportOption::Ground(true)
+                | ExportOption::Water(true)
+                | ExportOption::Objects(true)
+        )
     }
 }
 
@@ -252,7 +302,10 @@ mod tests {
                 let others = option.choices().into_iter().chain(option.switched());
                 for other in others.filter(|other| *other != option) {
                     let kind = preset.export.with(other);
-                    assert_ne!(kind, preset.export, "{other:?}");
+                    if kind == preset.export {
+                        assert_eq!(other, ExportOption::Objects(false), "the only contents of a mesh stays");
+                        continue;
+                    }
                     assert_eq!(kind.with(option), preset.export, "{option:?} and back");
                 }
             }

@@ -1,17 +1,43 @@
 //! Environment of a running export: source, output, progress, and cancellation.
 
-use std::io::ErrorKind;
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::ExportError;
 use super::atomic_file::AtomicFile;
 use super::outputs::{Companion, OutputPlan, is_stored};
-use super::staging::Staging;
+use super::staging::{Existing, Staging};
 use crate::formats::gtd::Gtd;
-use crate::platform::{CancelToken, Canceled};
-use crate::scene::objects::ObjectModels;
+use crate::formats::opd::{Object, OpdFile};
+use crate::formats::smd::ServerMap;
+use crate::platform::{CancelToken, Canceled, fs};
+use crate::scene::game_marks::GameMarks;
+use crate::scene::objects::{ObjectChoice, ObjectModels, ObjectNumbers};
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
+
+/// Placed objects as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredObjects {
+    /// The file.
+    pub file: OpdFile,
+    /// Numbers of the objects that are left out.
+    pub left_out: ObjectNumbers,
+}
+
+impl StoredObjects {
+    /// The objects of a file that a choice takes.
+    pub fn new(file: OpdFile, choice: &ObjectChoice) -> StoredObjects {
+        let left_out = choice.left_out(&file.objects);
+        StoredObjects { file, left_out }
+    }
+
+    /// The objects that are not left out, with their numbers.
+    pub fn wanted(&self) -> impl Iterator<Item = (usize, &Object)> {
+        self.file.objects.iter().enumerate().filter(|(number, _)| !self.left_out.contains(*number))
+    }
+}
 
 /// The input of an export: a zone, or a file of textures, with the client's files around it.
 pub trait ExportSource: Sync {
@@ -41,11 +67,42 @@ pub trait ExportSource: Sync {
     /// The shadow file exists, but cannot be read.
     fn shadows(&self) -> Result<Option<ShadowField>, ExportError>;
 
-    /// Placed objects with their meshes and textures; none if the zone has none. Unusable files are left out.
+    /// Placed objects with their meshes and textures, and which of them are left out; none if the zone has none. Unusable
+    /// files are left out.
     ///
     /// # Errors
     /// The zone itself cannot be read.
     fn objects(&self) -> Result<Option<ObjectModels>, ExportError>;
+
+    /// The placed objects as stored, and which of them are left out; none if the zone has none.
+    ///
+    /// # Errors
+    /// The zone or its objects cannot be read.
+    fn stored_objects(&self) -> Result<Option<&StoredObjects>, ExportError> {
+        Ok(None)
+    }
+
+    /// An older server map of the zone, whose parts are taken over; none if none is named.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    fn server_map(&self) -> Result<Option<&ServerMap>, ExportError> {
+        Ok(None)
+    }
+
+    /// Everything of the zone that is marked: by the client's own files, and those of a server if there is one. Unusable
+    /// files are left out.
+    ///
+    /// # Errors
+    /// The zone itself cannot be read.
+    fn game_marks(&self) -> Result<GameMarks, ExportError> {
+        Ok(GameMarks::default())
+    }
+
+    /// Whether the input is a zone, which has a terrain: not a file of objects, nor a single model.
+    fn has_terrain(&self) -> bool {
+        true
+    }
 
     /// Path and bytes of a file of textures, if that is the input instead of a zone.
     ///
@@ -70,6 +127,7 @@ pub enum ExportStep {
     ReadingTextures,
     ReadingShadows,
     ReadingObjects,
+    ReadingMarks,
     WritingHeights,
     WritingTiles,
     WeighingTextures,
@@ -98,6 +156,8 @@ pub struct ExportContext<'a> {
     pub source: &'a dyn ExportSource,
     /// The output.
     pub plan: &'a OutputPlan,
+    /// Treatment of files and folders that exist.
+    pub existing: Existing,
     /// Collects the files of a folder.
     pub(crate) folder: Option<&'a Staging>,
     /// Cancellation, checked at each step, part and file.
@@ -158,19 +218,30 @@ impl ExportContext<'_> {
         self.source.objects()
     }
 
-    /// Writes the output and its companions: all appear, or none. Beside a device or pipe there are no companions.
+    /// Writes the output and its companions: all appear, or none. Companions may lie in a folder beside the output,
+    /// which is created. Beside a device or pipe there are no companions.
     ///
     /// # Errors
-    /// The export was canceled, the output is a file that was read, or writing fails.
+    /// The export was canceled, the output is a file that was read, a companion would replace a file of another
+    /// origin, or writing fails.
     pub fn write_output(&self, bytes: &[u8], companions: &[(Companion, &[u8])]) -> Result<(), ExportError> {
         self.check()?;
-        self.plan.check_inputs(&self.source.files_read().into_iter().collect())?;
+        let inputs = self.source.files_read().into_iter().collect();
+        self.plan.check_inputs(&inputs)?;
         let companions = if is_stored(self.output()) { companions } else { &[] };
+        let late: Vec<&Companion> = companions.iter().map(|(companion, _)| companion).collect();
+        self.plan.check_late(&late, &inputs, self.existing == Existing::Force)?;
+        let failed = |error| ExportError::write(self.output(), error);
+        let folders = create_folders(self.output(), &late).map_err(failed)?;
         let mut files: Vec<(&Path, &[u8])> =
             companions.iter().map(|(companion, bytes)| (companion.path.as_path(), *bytes)).collect();
         // The output comes last: if it exists, the export is complete.
         files.push((self.output(), bytes));
-        AtomicFile::write_set(&files).map_err(|error| ExportError::write(self.output(), error))
+        AtomicFile::write_set(&files).map_err(|error| {
+            // Only empty folders are removed.
+            folders.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+            failed(error)
+        })
     }
 
     /// Adds a file to the output folder; `name` is its path below it, with `/`.
@@ -183,16 +254,25 @@ impl ExportContext<'_> {
         added.map_err(|error| ExportError::write(&self.output().join(name), error))
     }
 
-    fn check(&self) -> Result<(), ExportError> {
+    /// Fails once the export was canceled.
+    pub(crate) fn check(&self) -> Result<(), ExportError> {
         if self.cancel.is_canceled() { Err(Canceled.into()) } else { Ok(()) }
     }
+}
+
+/// Creates the folders of companions beside an output; returns those that did not exist.
+fn create_folders(output: &Path, companions: &[&Companion]) -> io::Result<Vec<PathBuf>> {
+    let folders: BTreeSet<&Path> = companions.iter().filter_map(|companion| companion.path.parent()).collect();
+    let is_beside = |folder: &&Path| Some(*folder) != output.parent() && !folder.exists();
+    let missing = folders.into_iter().filter(is_beside);
+    missing.map(|folder| fs::create_dir(folder).map(|()| folder.to_owned())).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::export::Output;
-    use crate::export::staging::{Existing, Origin};
+    use crate::export::staging::Origin;
 
     struct NoZone;
 
@@ -229,8 +309,14 @@ mod tests {
         let output = folder.path().join("a");
         let plan = OutputPlan::new(&output, Output::PICTURE);
         let staged = Staging::begin(&folder.path().join("b"), Existing::Replace, Origin::Unknown).unwrap();
-        let context =
-            ExportContext { source: &NoZone, plan: &plan, folder: Some(&staged), cancel: &cancel, progress: &NoZone };
+        let context = ExportContext {
+            source: &NoZone,
+            plan: &plan,
+            existing: Existing::Replace,
+            folder: Some(&staged),
+            cancel: &cancel,
+            progress: &NoZone,
+        };
         context.write_output(b"1", &[]).unwrap();
         assert!(context.shadows().unwrap().is_none());
         cancel.cancel();

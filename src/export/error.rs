@@ -8,8 +8,10 @@ use super::heights::HeightsError;
 use super::options::MapTooLarge;
 use super::outputs::OutputError;
 use super::textures::SHEET_LIMIT_PX;
+use crate::formats::kernel::EncodeError;
 use crate::formats::kernel::visible::path_text;
 use crate::platform::Canceled;
+use crate::scene::server_map::RebuildError;
 
 /// Reason why an export failed.
 ///
@@ -66,6 +68,26 @@ pub enum ExportError {
         /// Number of textures in the input.
         count: usize,
     },
+    /// All that is wanted of a mesh is not in the zone.
+    #[error("there is nothing to export: the zone has none of the wanted parts there")]
+    EmptyMesh,
+    /// The input has no object with this index.
+    #[error("--index {index} is out of range: there are {count} objects, numbered from 0")]
+    NoSuchObject {
+        /// Index of the object that was requested.
+        index: usize,
+        /// Number of objects in the input.
+        count: usize,
+    },
+    /// The input has no objects, or none that is wanted.
+    #[error("there are no objects to export")]
+    NoObjects,
+    /// An object's names are longer than its file format allows.
+    #[error("cannot encode the object")]
+    Object(#[from] EncodeError),
+    /// The files of zone, objects and older server map do not belong together.
+    #[error(transparent)]
+    ServerMap(#[from] RebuildError),
     /// The input has no textures.
     #[error("there are no textures to export")]
     NoTextures,
@@ -132,15 +154,20 @@ impl ExportError {
             ExportError::Write(_, source) => Remedy::of_write(source),
             ExportError::Heights(error) => Remedy::of_heights(error),
             ExportError::Extension(_) => Remedy::OtherName,
-            ExportError::Source(_) => Remedy::CheckFiles,
+            ExportError::Source(_) | ExportError::ServerMap(_) => Remedy::CheckFiles,
             ExportError::NoTextures | ExportError::NoTextureFound(_) => Remedy::FindTextures,
             ExportError::MeshTooLarge
             | ExportError::PictureTooLarge
             | ExportError::MapTooLarge(_)
             | ExportError::SheetTooLarge(_)
             | ExportError::TilesOutside(_)
+            | ExportError::EmptyMesh
+            | ExportError::NoObjects
+            | ExportError::NoSuchObject { .. }
             | ExportError::NoSuchTexture { .. } => Remedy::OtherOptions,
-            ExportError::Canceled(_) | ExportError::Png(_) | ExportError::Json(_) => Remedy::TryAgain,
+            ExportError::Canceled(_) | ExportError::Png(_) | ExportError::Json(_) | ExportError::Object(_) => {
+                Remedy::TryAgain
+            }
         }
     }
 

@@ -13,14 +13,18 @@ mod context;
 pub mod dds;
 mod error;
 pub mod heights;
+pub(crate) mod marks;
 pub(crate) mod mesh;
 pub(crate) mod names;
+pub(crate) mod objects;
 pub(crate) mod options;
 pub mod outputs;
 pub(crate) mod partial;
 pub(crate) mod png;
 mod registry;
 mod run;
+pub(crate) mod server_map;
+pub(crate) mod shape;
 mod spec;
 pub(crate) mod splat;
 pub(crate) mod staging;
@@ -28,8 +32,8 @@ pub(crate) mod textures;
 pub(crate) mod tiles;
 pub(crate) mod web_map;
 
-pub use choice::{Estimate, ExportChoice, ExportOption, Preset, Program};
-pub use context::{ExportContext, ExportSource, ExportStep, ProgressSink};
+pub use choice::{Estimate, ExportChoice, ExportOption, ExportSubject, Preset, Program};
+pub use context::{ExportContext, ExportSource, ExportStep, ProgressSink, StoredObjects};
 pub use error::{ExportError, Remedy};
 pub use outputs::{InputFiles, OutputError, OutputPlan};
 pub(crate) use run::{Finished, run};
@@ -42,8 +46,16 @@ registry::exports! {
     Tiles(tiles::TilesExport),
     /// Weights of the texture families.
     Splat(splat::SplatExport),
-    /// Terrain and water as a mesh.
+    /// Terrain, water and placed objects as a mesh.
     Mesh(mesh::MeshExport),
+    /// Placed objects as a table.
+    Objects(objects::ObjectsExport),
+    /// Monsters, events, warps and areas as a table or a map.
+    Marks(marks::MarksExport),
+    /// A placed object as a file of its own.
+    Shape(shape::ShapeExport),
+    /// The server's map of a zone.
+    ServerMap(server_map::ServerMapExport),
     /// Tile textures, or those of another file.
     Textures(textures::TexturesExport),
     /// A page with a map.

@@ -42,7 +42,7 @@ pub fn map_side_px(tiles: u32, px_per_tile: u32) -> Result<u32, MapTooLarge> {
 /// An invalid option value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected {0}")]
-pub struct OptionError(&'static str);
+pub struct OptionError(pub(super) &'static str);
 
 /// Parses pixels per tile side: a power of two from 1 to 128.
 ///

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::staging::{Existing, Origin, Staging};
+use super::staging::{Origin, Staging};
 use super::{ExportContext, ExportError, ExportKind, ExportReport, ExportStep};
 
 /// A finished export.
@@ -16,17 +16,17 @@ pub struct Finished {
 }
 
 /// Runs an export whose plan is checked against its inputs. Files are written under temporary names and renamed (`AtomicFile`); a folder is collected beside the
-/// output and moved there. `existing` is the treatment of an output folder that exists.
+/// output and moved there.
 ///
 /// # Errors
 /// The export was canceled, an input cannot be read, or the output cannot be written. Nothing is left in that case.
-pub fn run(kind: &ExportKind, context: &ExportContext<'_>, existing: Existing) -> Result<Finished, ExportError> {
+pub fn run(kind: &ExportKind, context: &ExportContext<'_>) -> Result<Finished, ExportError> {
     context.plan.check_inputs(&context.source.files_read().into_iter().collect())?;
     if !kind.output().is_folder() {
         return Ok(Finished { path: context.output().to_owned(), is_merged: false, report: kind.run(context)? });
     }
     let failed = |error| ExportError::write(context.output(), error);
-    let folder = Staging::begin(context.output(), existing, origin(kind, context)).map_err(failed)?;
+    let folder = Staging::begin(context.output(), context.existing, origin(kind, context)).map_err(failed)?;
     let context = ExportContext { folder: Some(&folder), ..*context };
     let report = kind.run(&context)?;
     context.step(ExportStep::Placing)?;

@@ -18,6 +18,12 @@ pub struct ExportSpec {
     pub examples: &'static str,
     /// Whether it reads client files besides the input, so that `--data` may name their folder.
     pub reads_client_files: bool,
+    /// Whether it reads files of a server, so that `--server` may name their folder.
+    pub reads_server_files: bool,
+    /// Whether placed objects are part of it, of which `--hide` leaves some out.
+    pub has_objects: bool,
+    /// Whether it takes over parts of an older server map, which `--from` names.
+    pub reads_server_map: bool,
 }
 
 /// An export; its fields are the options.

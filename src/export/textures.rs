@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 
@@ -19,6 +20,7 @@ use crate::formats::gtd::{Gtd, TextureTable};
 use crate::formats::kernel::FormatError;
 use crate::formats::kernel::number::grouped;
 use crate::formats::ntf::{Texture, gtt, parse_dxt, tct, tlt};
+use crate::platform::parallel::*;
 
 /// A texture and the name of its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +138,9 @@ impl Exporter for TexturesExport {
             gtd-viewer export textures moradon.gtd --sheet -o moradon.png\n  \
             gtd-viewer export textures Zones/moradon.tlt --format dds -o shadows/",
         reads_client_files: true,
+        reads_server_files: false,
+        has_objects: false,
+        reads_server_map: false,
     };
     const PRESETS: &'static [Preset<TexturesExport>] = &[
         Preset::new(Program::Blender, TexturesExport::PNG),
@@ -188,10 +193,10 @@ impl Exporter for TexturesExport {
         const LEVELS: u64 = 6;
         let textures = gtd.textures().reachable().len() as u64;
         let (bytes, files) = match (self.sheet, self.format, self.mips) {
-            (true, ..) => (24_000, 2),
+            (true, ..) => (16_000, 2),
             (false, TextureFormat::Dds, _) => (11_100, textures),
-            (false, TextureFormat::Png, false) => (29_000, textures),
-            (false, TextureFormat::Png, true) => (38_000, textures * LEVELS),
+            (false, TextureFormat::Png, false) => (19_000, textures),
+            (false, TextureFormat::Png, true) => (25_000, textures * LEVELS),
         };
         Estimate { bytes: bytes * textures, files }
     }
@@ -266,31 +271,37 @@ impl TexturesExport {
     pub const PNG: TexturesExport =
         TexturesExport { format: TextureFormat::Png, mips: false, index: None, sheet: false };
 
-    /// Writes textures into the output folder under these names; returns the number of files.
+    /// Writes textures into the output folder under these names, on all cores; returns the number of files.
     fn write(
         &self,
         textures: &[NamedTexture],
         names: &[String],
         context: &ExportContext<'_>,
     ) -> Result<usize, ExportError> {
-        let mut files = 0;
-        for (index, (NamedTexture { texture, .. }, name)) in textures.iter().zip(names).enumerate() {
-            context.progress(index, textures.len())?;
-            if self.format == TextureFormat::Dds {
-                context.add(&format!("{name}.dds"), &dds::encode(texture)?)?;
-                files += 1;
-                continue;
-            }
-            let last = if self.mips { texture.level_count() } else { 1 };
-            for level in 0..last {
-                let size = texture.level(level).map_or([0; 2], |level| [level.width, level.height]);
-                let bytes = rgba8(&texture.decode_rgba8(level), size)?;
-                let level = if level == 0 { String::new() } else { format!("_mip{level}") };
-                context.add(&format!("{name}{level}.png"), &bytes)?;
-                files += 1;
-            }
+        let done = AtomicUsize::new(0);
+        let files = textures.par_iter().zip(names).map(|(NamedTexture { texture, .. }, name)| {
+            let files = self.write_texture(texture, name, context)?;
+            context.progress(done.fetch_add(1, Ordering::Relaxed) + 1, textures.len())?;
+            Ok(files)
+        });
+        let files: Result<Vec<usize>, ExportError> = files.collect();
+        Ok(files?.into_iter().sum())
+    }
+
+    /// Writes the files of a texture; returns their number.
+    fn write_texture(&self, texture: &Texture, name: &str, context: &ExportContext<'_>) -> Result<usize, ExportError> {
+        if self.format == TextureFormat::Dds {
+            context.add(&format!("{name}.dds"), &dds::encode(texture)?)?;
+            return Ok(1);
         }
-        Ok(files)
+        let levels = if self.mips { texture.level_count() } else { 1 };
+        for level in 0..levels {
+            let size = texture.level(level).map_or([0; 2], |level| [level.width, level.height]);
+            let bytes = rgba8(&texture.decode_rgba8(level), size)?;
+            let level = if level == 0 { String::new() } else { format!("_mip{level}") };
+            context.add(&format!("{name}{level}.png"), &bytes)?;
+        }
+        Ok(levels)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::heights::NORTH_FIRST;
 use super::options::tile_count;
 use super::outputs::{Companion, companion_name};
-use super::png::{gray8, gray16};
+use super::png::{Pixels, gray8, gray16};
 use super::{
     Estimate, ExportContext, ExportError, ExportOption, ExportSpec, ExportStep, Exporter, FileType, Output, Preset,
     Program,
@@ -181,6 +181,9 @@ impl Exporter for TilesExport {
         examples: "Examples:\n  gtd-viewer export tiles moradon.gtd --value texture1 -o texture1.png\n  \
             gtd-viewer export tiles -r Zones --value slope -o 'slopes/{stem}.png'",
         reads_client_files: true,
+        reads_server_files: false,
+        has_objects: false,
+        reads_server_map: false,
     };
     const PRESETS: &'static [Preset<TilesExport>] =
         &[Preset::in_menu(Program::Other, TilesExport { value: TileValue::Texture1 })];
@@ -234,7 +237,7 @@ impl Exporter for TilesExport {
         let values = values(gtd, self.value, shadows.as_ref());
         let side = gtd.tiles_per_side();
         let picture = match self.value.bits() {
-            16 => gray16(&values, side)?,
+            16 => gray16(&values, Pixels::Repeating, side)?,
             _ => gray8(&values.iter().map(|value| byte(*value)).collect::<Vec<u8>>(), side)?,
         };
         let sidecar = sidecar(gtd, self.value, &values, companion_name(context.output()));

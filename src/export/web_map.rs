@@ -14,6 +14,7 @@ use crate::platform::parallel::*;
 use serde_json::json;
 
 use super::heights::{HeightGrid, HeightSamples};
+use super::marks::script;
 use super::options::{PX_PER_TILE, map_side_px, parse_px_per_tile};
 use super::{
     Estimate, ExportContext, ExportError, ExportOption, ExportSpec, ExportStep, Exporter, Output, Preset, Program,
@@ -33,6 +34,8 @@ const MOST_HEIGHTS: u32 = 513;
 
 const PAGE: &str = include_str!("../../assets/web-map/index.html");
 const SCRIPT: &str = include_str!("../../assets/web-map/map.js");
+/// The layers of marks.
+const LAYERS: &str = include_str!("../../assets/web-map/layers.js");
 
 /// A folder with an HTML page and the tiles of a map.
 #[derive(clap::Args, Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,11 +74,15 @@ pub struct WebMapReport {
 impl Exporter for WebMapExport {
     const SPEC: ExportSpec = ExportSpec {
         name: "web-map",
-        about: "Interactive map with grid, contours and coordinates: a folder with an HTML page; no server needed",
+        about: "Interactive map with grid, contours, coordinates, and layers of monsters, warps and areas: a folder with an HTML page",
         examples: "Examples:\n  gtd-viewer export web-map moradon.gtd -o moradon-map/\n  \
-            gtd-viewer export web-map moradon.gtd -o ground/ --without objects\n\n\
+            gtd-viewer export web-map moradon.gtd -o ground/ --without objects\n  \
+            gtd-viewer export web-map moradon.gtd --server Server -o moradon-map/\n\n\
             Then open moradon-map/index.html in a browser.",
         reads_client_files: true,
+        reads_server_files: true,
+        has_objects: true,
+        reads_server_map: false,
     };
     const PRESETS: &'static [Preset<WebMapExport>] = &[Preset::in_menu(Program::Web, WebMapExport::DEFAULT)];
     type Report = WebMapReport;
@@ -104,9 +111,9 @@ impl Exporter for WebMapExport {
         let side_px = u64::from(gtd.tiles_per_side()) * u64::from(finest_px(gtd, self.px_per_tile));
         let images = image_count((side_px / u64::from(TILE_PX)).max(1).ilog2()) as u64;
         let heights = u64::from(gtd.map_size().min(MOST_HEIGHTS)).pow(2);
-        let page = (PAGE.len() + SCRIPT.len()) as u64;
-        // About a byte per pixel, and two bytes per height in four characters for three.
-        Estimate { bytes: images * u64::from(TILE_PX * TILE_PX) + heights * 8 / 3 + page, files: images + 3 }
+        let page = (PAGE.len() + SCRIPT.len() + LAYERS.len()) as u64;
+        // About half a byte per pixel, and two bytes per height in four characters for three.
+        Estimate { bytes: images * u64::from(TILE_PX * TILE_PX) / 2 + heights * 8 / 3 + page, files: images + 5 }
     }
 
     fn shown_file(&self, output: &Path) -> Option<PathBuf> {
@@ -117,6 +124,8 @@ impl Exporter for WebMapExport {
         let gtd = context.source.gtd()?;
         let textures = context.textures()?;
         let objects = if self.without == Some(WebMapPart::Objects) { None } else { context.objects()? };
+        context.step(ExportStep::ReadingMarks)?;
+        context.add("marks.js", script(&context.source.game_marks()?).as_bytes())?;
         context.step(ExportStep::DrawingMap)?;
         write(&MapWriter { context, gtd, textures: &textures, objects: objects.as_ref() }, self.px_per_tile)
     }
@@ -179,6 +188,7 @@ fn write(writer: &MapWriter<'_>, px_per_tile: u32) -> Result<WebMapReport, Expor
     }
     context.add("zone.js", zone_script(gtd, &context.source.name(), zoom_max).as_bytes())?;
     context.add("map.js", SCRIPT.as_bytes())?;
+    context.add("layers.js", LAYERS.as_bytes())?;
     context.add("index.html", PAGE.as_bytes())?;
     Ok(WebMapReport { zoom_max, tiles, px_per_tile })
 }

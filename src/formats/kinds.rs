@@ -4,10 +4,14 @@
 //! panel and the coverage check then work for it.
 
 use super::kernel::{FieldMap, FormatError, Reader, cipher};
-use super::{glo, gtd, n3pmesh, n3shape, n3sky, ntf, opd, opdext, opdsub, zones_tbl};
+use super::{
+    ens, evt, evtsub, flags, gev, glo, gmd, gtd, n3pmesh, n3shape, n3sky, ntf, opd, opdext, opdsub, smd, zones_tbl,
+};
 
 /// All kinds; if several recognize the same bytes and no extension decides, the first one is chosen.
-pub static KINDS: [&FileKind; 13] = [
+pub static KINDS: [&FileKind; 20] = [
+    // Before terrain, which is known by its length alone.
+    &smd::KIND,
     &gtd::KIND,
     &ntf::DXT,
     &ntf::GTT,
@@ -21,6 +25,12 @@ pub static KINDS: [&FileKind; 13] = [
     &n3sky::KIND,
     &glo::KIND,
     &zones_tbl::KIND,
+    &evtsub::KIND,
+    &gev::KIND,
+    &flags::KIND,
+    &ens::KIND,
+    &gmd::KIND,
+    &evt::KIND,
 ];
 
 /// A kind of file.
@@ -95,8 +105,17 @@ pub(super) fn record<T>(
 
 /// Whether a format's reader reads the bytes completely.
 pub(super) fn reads_whole<T>(bytes: &[u8], read: impl FnOnce(&mut Reader<'_>) -> Result<T, FormatError>) -> bool {
+    reads_as(bytes, read, |_| true)
+}
+
+/// As [`reads_whole`], for readers that accept many other files, too: `is_one` decides by the contents.
+pub(super) fn reads_as<T>(
+    bytes: &[u8],
+    read: impl FnOnce(&mut Reader<'_>) -> Result<T, FormatError>,
+    is_one: impl FnOnce(&T) -> bool,
+) -> bool {
     let mut reader = Reader::new(bytes);
-    read(&mut reader).is_ok() && reader.left() == 0
+    read(&mut reader).is_ok_and(|file| reader.left() == 0 && is_one(&file))
 }
 
 #[cfg(test)]

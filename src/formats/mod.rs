@@ -8,8 +8,14 @@
 
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
+pub mod ens;
+pub mod evt;
+pub mod evtsub;
+pub mod flags;
 pub mod foreign;
+pub mod gev;
 pub mod glo;
+pub mod gmd;
 pub mod gtd;
 pub mod kernel;
 pub mod kinds;
@@ -20,5 +26,7 @@ pub mod ntf;
 pub mod opd;
 pub mod opdext;
 pub mod opdsub;
+pub mod smd;
 pub mod tbl;
+pub mod tile_rect;
 pub mod zones_tbl;

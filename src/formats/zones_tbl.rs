@@ -46,6 +46,10 @@ pub struct ZoneRow {
     pub sky: Option<String>,
     /// Path of the point lights (`.glo`).
     pub glo: Option<String>,
+    /// Path of the invisible walls (`.opdext`).
+    pub walls: Option<String>,
+    /// Path of the effects at placed objects (`.opdsub`).
+    pub effects: Option<String>,
     /// Hour at which the sun is fixed, 1 to 23; `None` if it moves.
     pub sun_hour: Option<u32>,
 }
@@ -100,6 +104,8 @@ fn guess_columns(table: &Table) -> Option<Columns> {
         sky,
         sun_hour,
         glo: ending_in(".glo"),
+        walls: ending_in(".opdext"),
+        effects: ending_in(".opdsub"),
     })
 }
 
@@ -124,6 +130,8 @@ fn zone_row(row: &[TableValue], columns: &Columns) -> ZoneRow {
         minimap: path(columns.minimap),
         sky: path(columns.sky),
         glo: path(columns.glo),
+        walls: path(columns.walls),
+        effects: path(columns.effects),
         sun_hour: number(columns.sun_hour).and_then(|hour| u32::try_from(hour).ok()).filter(|h| (1..24).contains(h)),
     }
 }

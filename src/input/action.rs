@@ -48,6 +48,8 @@ pub enum Action {
     OverviewMap,
     /// Toggle the panel of bookmarks.
     Places,
+    /// Toggle the list of objects.
+    Objects,
     /// Toggle the list of zones.
     ZoneList,
     /// Open the next zone of the list.
@@ -74,6 +76,12 @@ pub enum Action {
     RemovePoint,
     /// Fly to the picked tile or object.
     LookAtPick,
+    /// Hide the selected objects.
+    HideObjects,
+    /// Hide all objects but the selected ones.
+    IsolateObjects,
+    /// Show all objects again.
+    ShowAllObjects,
     /// Choose a zone file and open it.
     OpenFile,
     /// Reload the zone's files, keeping the camera.

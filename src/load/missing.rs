@@ -11,6 +11,7 @@ use crate::formats::kernel::number::counted;
 use crate::formats::kernel::visible::path_text;
 use crate::scene::raster::color_cells::UnfitCell;
 use crate::scene::raster::tile_image::WrongTileSize;
+use crate::server::ServerProblem;
 use crate::zone::error::{FileError, PartError, with_causes};
 
 /// A referenced file that cannot be used.
@@ -74,6 +75,9 @@ pub enum FileProblem {
         /// Number of textures.
         textures: u32,
     },
+    /// A file of the server.
+    #[error(transparent)]
+    Server(#[from] ServerProblem),
     /// A tile texture refers to no file.
     #[error("the tile table refers to a source file that the zone does not list")]
     NoSource,

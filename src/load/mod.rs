@@ -7,40 +7,52 @@
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 mod color_map;
+mod game_marks;
 mod missing;
+mod model_scene;
+pub mod models;
 mod objects;
 mod parts;
 pub mod pictures;
+mod preview;
 mod progress;
 mod sky;
-mod texture_survey;
 mod textures;
 mod worker;
 mod zone_images;
+mod zone_survey;
 mod zone_textures;
 
+pub use game_marks::{ServerData, read_game_marks};
 pub use missing::{FileProblem, MissingFile};
 pub use objects::{read_object_models, read_zone_objects};
+pub use preview::{
+    FileCount, MapStore, PREVIEW_PX, PreviewError, PreviewPicture, PreviewSize, ZonePreview, read_model_preview,
+    read_preview,
+};
 pub use progress::{LoadStep, Progress};
 pub use sky::read_sky;
-pub use texture_survey::{FileUses, Surveyed, ZoneTextures, survey};
+pub use zone_survey::{FileUses, Surveyed, SurveyedZone, survey};
 pub use zone_textures::read_zone_textures;
 
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use thiserror::Error;
 
+use crate::camera::{Pose, start_view_of};
 use crate::formats::kernel::FormatError;
 use crate::formats::kernel::visible::path_text;
+use crate::formats::smd::ServerMap;
 use crate::platform::time::{Duration, Instant};
-use crate::platform::{CancelToken, block_on, thread};
+use crate::platform::{CancelToken, Later, block_on, thread};
+pub use crate::scene::DataForms;
 use crate::scene::SceneUpdate;
-use crate::scene::modes::Overlay;
-use crate::scene::raster::tile_image::TileEncoding;
+use crate::scene::model_stage::ModelSphere;
+use crate::scene::objects::Outlines;
 use crate::scene::terrain::Terrain;
 use crate::scene::view_settings::{Lighting, ViewSettings};
 use crate::zone::ZoneFiles;
@@ -51,22 +63,19 @@ use crate::zone::client_files::ClientFiles;
 /// Capacity of the event queue, at which the loader blocks.
 const QUEUE: usize = 96;
 
-/// A zone to load, and the data forms for the renderer.
+/// A zone to load.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The zone to open.
     pub zone: ZoneSource,
     /// The client folder, if it is not the one that contains the zone.
     pub data: Option<PathBuf>,
-    /// Encoding of tile textures.
-    pub encoding: TileEncoding,
+    /// A folder of server files, or a single server map.
+    pub server: Option<PathBuf>,
     /// Parts to load besides the terrain and its tiles.
     pub wanted: LoadOptions,
-    /// Longest side of color map and shadow images in texels: a power of two.
-    pub picture_px: u32,
-    /// GPU memory for placed objects in bytes: their textures lose their largest mip levels until they fit beside the
-    /// meshes. None for no limit.
-    pub object_bytes: Option<u64>,
+    /// Data forms for the renderer. The zone is read and opened before they are known, beside the opening of a device.
+    pub forms: Later<DataForms>,
 }
 
 /// Optional parts of a load.
@@ -82,10 +91,32 @@ pub struct LoadOptions {
     pub color_map: bool,
     /// Baked shadows, as an image of the zone.
     pub shadows: bool,
+    /// Normals of the terrain, for smooth light.
+    pub normals: bool,
     /// Names and positions of placed objects.
     pub objects: bool,
     /// Meshes and textures of placed objects.
     pub object_models: bool,
+    /// Bodies of placed objects; they come with the meshes in any case.
+    pub collision: bool,
+    /// What companions of the client and files of the server place in the zone.
+    pub game_marks: bool,
+}
+
+impl LoadOptions {
+    /// No optional parts: the terrain and its tiles.
+    pub const TILES_ONLY: LoadOptions = LoadOptions {
+        sky: false,
+        lights: false,
+        water: false,
+        color_map: false,
+        shadows: false,
+        normals: false,
+        objects: false,
+        object_models: false,
+        collision: false,
+        game_marks: false,
+    };
 }
 
 impl Default for LoadOptions {
@@ -96,8 +127,11 @@ impl Default for LoadOptions {
             water: true,
             color_map: true,
             shadows: true,
+            normals: true,
             objects: true,
             object_models: true,
+            collision: true,
+            game_marks: true,
         }
     }
 }
@@ -108,12 +142,15 @@ impl From<&ViewSettings> for LoadOptions {
         let mode = settings.mode;
         LoadOptions {
             sky: settings.sky || settings.fog,
-            lights: settings.lighting() != Lighting::None && mode.is_natural(),
+            lights: settings.overlays.lights || (settings.lighting() != Lighting::None && mode.is_natural()),
             water: settings.water,
             color_map: mode.shows_color_map() || (mode.has_tiles() && settings.color_map),
             shadows: mode.shows_shadows() || settings.shadows,
-            objects: settings.overlays.has(Overlay::Objects),
-            object_models: settings.draws_objects(),
+            normals: settings.lighting() == Lighting::Sun && mode.is_natural(),
+            objects: settings.overlays.objects || settings.overlays.effects,
+            object_models: settings.draws_objects() || settings.overlays.boxes,
+            collision: settings.overlays.collision || settings.overlays.walls || settings.overlays.cells,
+            game_marks: settings.overlays.shows_game_marks(),
         }
     }
 }
@@ -126,6 +163,12 @@ pub struct Zone {
     pub path: Option<PathBuf>,
     /// Heights and tiles, with the detail levels over them.
     pub ground: Arc<Terrain>,
+    /// The sphere around a single model, which is shown instead of a zone.
+    pub model: Option<ModelSphere>,
+    /// The server's map that is shown instead of a zone, as bare ground.
+    pub server_map: Option<Arc<ServerMap>>,
+    /// Positions and bodies of the placed objects; empty where their file is missing or malformed.
+    pub outlines: Outlines,
     /// Access to the zone's files.
     pub files: Arc<ZoneFiles>,
     /// Paths of the client's skies, by name; none for the demo zone.
@@ -134,9 +177,16 @@ pub struct Zone {
     pub parse_ms: f64,
     /// Bytes of the file.
     pub file_bytes: u64,
+    /// The start view, once it was needed.
+    start: OnceLock<Pose>,
 }
 
 impl Zone {
+    /// The start view. The search takes some milliseconds; its result is kept.
+    pub fn start_view(&self) -> Pose {
+        *self.start.get_or_init(|| start_view_of(&self.ground, &self.outlines, self.model.as_ref()))
+    }
+
     /// Paths of the zone's parts; none for the demo zone.
     pub fn bundle(&self) -> Option<&Bundle> {
         self.path.as_ref().and_then(|_| self.files.bundle())
@@ -149,6 +199,8 @@ pub enum LoadEvent {
     Opened(Arc<Zone>),
     /// A part of the zone is ready.
     Update(SceneUpdate),
+    /// The server folder was read.
+    Server(Arc<ServerData>),
     /// A file that the zone refers to is unusable.
     Missing(MissingFile),
     /// The zone cannot be read. This is the last event.
@@ -163,7 +215,7 @@ impl LoadEvent {
         match self {
             LoadEvent::Opened(zone) => Some(SceneUpdate::Terrain(zone.ground.clone())),
             LoadEvent::Update(update) => Some(update.clone()),
-            LoadEvent::Missing(_) | LoadEvent::Failed(_) | LoadEvent::Done => None,
+            LoadEvent::Server(_) | LoadEvent::Missing(_) | LoadEvent::Failed(_) | LoadEvent::Done => None,
         }
     }
 

@@ -1,6 +1,5 @@
 //! Meshes and textures of placed objects.
 
-use super::Request;
 use super::missing::MissingFile;
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
@@ -9,21 +8,26 @@ use crate::formats::ntf::parse_dxt;
 use crate::formats::opd::OpdFile;
 use crate::formats::opd::RenderFlags;
 use crate::platform::map_concurrently;
-use crate::scene::Objects;
 use crate::scene::objects::placeholders::with_boxes;
-use crate::scene::objects::{ObjectModels, ObjectSet};
+use crate::scene::objects::{ObjectList, ObjectModels, ObjectSet};
 use crate::scene::raster::object_textures::ObjectTextures;
 use crate::scene::raster::tile_image::TileEncoding;
+use crate::scene::{DataForms, Objects};
 use crate::zone::ZoneFiles;
 
-/// Reads the placed objects of a zone with their meshes and textures; none if the zone has no objects. Unusable files
-/// are listed.
-pub async fn read_zone_objects(gtd: &Gtd, files: &ZoneFiles) -> (Option<ObjectModels>, Vec<MissingFile>) {
+/// Reads the placed objects of a zone with their meshes and textures, and which of them are hidden; none if the zone has
+/// no objects. Unusable files are listed.
+pub async fn read_zone_objects(
+    gtd: &Gtd,
+    files: &ZoneFiles,
+    hide: &ObjectList,
+) -> (Option<ObjectModels>, Vec<MissingFile>) {
     match files.part::<OpdFile>(gtd).await {
         Ok(found) if found.content.objects.is_empty() => (None, Vec::new()),
         Ok(found) => {
             let (models, missing) = read_object_models(&found.content, files).await;
-            (Some(models), missing)
+            let hidden = hide.numbers(found.content.objects.iter());
+            (Some(ObjectModels { hidden, ..models }), missing)
         }
         Err(error) => (None, MissingFile::part(error).into_iter().collect()),
     }
@@ -42,8 +46,19 @@ pub(super) async fn read_models(
 ) -> (ObjectModels, Vec<MissingFile>) {
     let mut missing = Vec::new();
     let meshes = read(&set.meshes, files, Mesh::parse, &done, &mut missing).await;
+    read_textures(set, meshes, files, done, missing).await
+}
+
+/// Reads the textures of objects whose meshes were read; adds to the list of unreadable files.
+pub(super) async fn read_textures(
+    set: ObjectSet,
+    meshes: Vec<Option<Mesh>>,
+    files: &ZoneFiles,
+    done: impl Fn(u64) + Sync,
+    mut missing: Vec<MissingFile>,
+) -> (ObjectModels, Vec<MissingFile>) {
     let textures = read(&set.textures, files, parse_dxt, &done, &mut missing).await;
-    (ObjectModels { set, meshes, textures }, missing)
+    (ObjectModels { set, meshes, textures, ..ObjectModels::default() }, missing)
 }
 
 async fn read<T: Send>(
@@ -64,8 +79,8 @@ async fn read<T: Send>(
 
 /// The form in which the objects of a file are drawn: blocks where tile textures are blocks, too, boxes in place of
 /// missing meshes, and textures that fit into the memory beside the meshes.
-pub(super) fn drawn_objects(models: ObjectModels, file: &OpdFile, request: &Request) -> Objects {
-    let ObjectModels { set, meshes, textures } = models;
+pub(super) fn drawn_objects(models: ObjectModels, file: &OpdFile, forms: DataForms) -> Objects {
+    let ObjectModels { set, meshes, textures, .. } = models;
     let (set, meshes) = with_boxes(set, meshes, file);
     let mut is_cut_out = vec![false; textures.len()];
     for part in set.kinds.iter().flat_map(|kind| &kind.parts) {
@@ -73,9 +88,9 @@ pub(super) fn drawn_objects(models: ObjectModels, file: &OpdFile, request: &Requ
             part.textures.iter().flatten().for_each(|texture| is_cut_out[*texture] = true);
         }
     }
-    let mut textures = ObjectTextures::new(&textures, &is_cut_out, request.encoding == TileEncoding::Bc1);
+    let mut textures = ObjectTextures::new(&textures, &is_cut_out, forms.encoding == TileEncoding::Bc1);
     let mesh_bytes: u64 = meshes.iter().flatten().map(mesh_bytes).sum();
-    if let Some(most) = request.object_bytes {
+    if let Some(most) = forms.object_bytes {
         textures.fit(most.saturating_sub(mesh_bytes));
     }
     Objects::new(set, meshes, textures)

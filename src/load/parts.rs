@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::game_marks;
 use super::missing::{MissingFile, grouped};
 use super::objects::{drawn_objects, read_models};
 use super::pictures;
@@ -9,37 +10,48 @@ use super::progress::LoadStep;
 use super::worker::Outbox;
 use super::zone_images::shade;
 use super::zone_textures::fitting;
-use super::{LoadEvent, Request, Zone};
+use super::{DataForms, LoadEvent, LoadOptions, Zone};
 use crate::formats::glo::GloFile;
 use crate::formats::n3sky::SkyFile;
 use crate::formats::ntf;
 use crate::formats::ntf::tct::ColorMap;
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::formats::opd::OpdFile;
+use crate::formats::opdsub::EffectsFile;
 use crate::scene::collision::Collision;
 use crate::scene::lights::SceneLight;
 use crate::scene::objects::ObjectSet;
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
+use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::shadows::ShadowField;
+use crate::scene::terrain::normals::{normal_image, with_shadows};
 use crate::scene::water::{CAUSTIC_FRAMES, WaterMesh};
 use crate::scene::{PlacedObject, SceneUpdate, Sky, Water};
+use crate::server::Companions;
 use crate::zone::ClientFile;
-use crate::zone::parts::{FoundPart, ZonePart};
+use crate::zone::parts::{FoundPart, Part, ZonePart};
 use crate::zone::references::{caustic_path, sky_picture_path, water_path};
 
 /// The stored color map of the zone, if it exists, has the right size and was requested.
-pub async fn stored_colors(zone: &Zone, request: &Request, outbox: &Outbox) -> Option<ColorCells> {
-    if !request.wanted.color_map {
+pub async fn stored_colors(zone: &Zone, wanted: LoadOptions, forms: DataForms, outbox: &Outbox) -> Option<ColorCells> {
+    if !wanted.color_map {
         return None;
     }
-    PartsLoader { zone, outbox, limit_px: request.picture_px }.stored_colors().await
+    PartsLoader { zone, outbox, limit_px: forms.picture_px }.stored_colors().await
 }
 
-/// Loads all other parts, the most visible first.
-pub async fn load(zone: &Zone, request: &Request, outbox: &Outbox) {
-    let parts = PartsLoader { zone, outbox, limit_px: request.picture_px };
-    let wanted = request.wanted;
+/// Loads all other parts, the most visible first. The object file was read with the terrain. Returns the companions whose
+/// marks were sent, for those of a server.
+pub async fn load(
+    zone: &Zone,
+    objects: Part<OpdFile>,
+    wanted: LoadOptions,
+    forms: DataForms,
+    outbox: &Outbox,
+) -> Option<Companions> {
+    let parts = PartsLoader { zone, outbox, limit_px: forms.picture_px };
+    let normals = if wanted.normals { parts.normals() } else { None };
     if wanted.sky {
         parts.sky().await;
     }
@@ -53,11 +65,18 @@ pub async fn load(zone: &Zone, request: &Request, outbox: &Outbox) {
         parts.water().await;
     }
     if wanted.shadows {
-        parts.shadows().await;
+        // On a software renderer samples cost most of the time, and memory is plentiful.
+        let normals = normals.filter(|_| forms.encoding == TileEncoding::Rgba8);
+        parts.shadows(normals.as_deref()).await;
     }
-    if wanted.objects || wanted.object_models {
-        parts.objects(request).await;
+    let companions = match wanted.game_marks && !outbox.is_canceled() {
+        true => Some(game_marks::send_companions(zone, objects.as_ref().ok(), outbox).await),
+        false => None,
+    };
+    if wanted.objects || wanted.object_models || wanted.collision {
+        parts.objects(objects, wanted, forms).await;
     }
+    companions
 }
 
 struct PartsLoader<'a> {
@@ -67,6 +86,14 @@ struct PartsLoader<'a> {
 }
 
 impl PartsLoader<'_> {
+    fn normals(&self) -> Option<Arc<MipImage>> {
+        // a quarter of the memory of other images: slopes are smooth
+        let limit_px = (self.limit_px / 2).max(1);
+        let image = Arc::new(normal_image(self.zone.ground.heights(), limit_px, || self.outbox.is_canceled())?);
+        self.outbox.update(SceneUpdate::Image { which: ZoneImage::Normals, image: image.clone() });
+        Some(image)
+    }
+
     async fn sky(&self) {
         self.outbox.begin(LoadStep::Sky);
         let Some(FoundPart { content: file, .. }) = self.part::<SkyFile>().await else { return };
@@ -103,7 +130,8 @@ impl PartsLoader<'_> {
         }
         let ground = &self.zone.ground;
         let walls = mesh.walls(&ground.heights(), ground.gtd().extent_m());
-        self.outbox.update(SceneUpdate::Water(Arc::new(Water { mesh, walls, textures, caustics })));
+        let sea = mesh.sea(&ground.heights(), ground.gtd().extent_m(), &textures, &caustics);
+        self.outbox.update(SceneUpdate::Water(Arc::new(Water { mesh, walls, sea, textures, caustics })));
     }
 
     async fn terrain_base(&self) {
@@ -128,36 +156,45 @@ impl PartsLoader<'_> {
         cells.map_err(|error| self.missing(MissingFile::at(found.path, error))).ok()
     }
 
-    async fn shadows(&self) {
+    async fn shadows(&self, normals: Option<&MipImage>) {
         self.outbox.begin(LoadStep::Shadows);
         let Some(FoundPart { content: maps, .. }) = self.part::<ShadowMaps>().await else { return };
         if maps.map_count() > 0 {
             let extent_m = self.zone.ground.gtd().extent_m();
             let canceled = || self.outbox.is_canceled();
             let picture = shade(&ShadowField::new(&maps), extent_m, self.limit_px, canceled);
-            picture.into_iter().for_each(|picture| self.ground(ZoneImage::Shadows, picture));
+            let Some(picture) = picture else { return };
+            let both = normals.and_then(|normals| with_shadows(normals, &picture, canceled));
+            self.ground(ZoneImage::Shadows, picture);
+            both.into_iter().for_each(|both| self.ground(ZoneImage::ShadedNormals, both));
         }
     }
 
-    async fn objects(&self, request: &Request) {
+    async fn objects(&self, read: Part<OpdFile>, wanted: LoadOptions, forms: DataForms) {
         self.outbox.begin(LoadStep::Objects);
-        let Some(FoundPart { content: file, .. }) = self.part::<OpdFile>().await else { return };
-        if request.wanted.objects {
-            self.object_labels(&file);
+        let Some(FoundPart { content: file, .. }) = self.taken(read) else { return };
+        if wanted.objects {
+            self.placed_objects(&file).await;
         }
-        if request.wanted.object_models && !file.objects.is_empty() {
+        if wanted.object_models && !file.objects.is_empty() {
             let set = ObjectSet::new(&file);
             self.outbox.expect_files(set.meshes.len() + set.textures.len());
             let (models, missing) = read_models(set, &self.zone.files, |bytes| self.outbox.count_file(bytes)).await;
             grouped(missing).into_iter().for_each(|file| self.missing(file));
             self.outbox.update(SceneUpdate::Collision(Arc::new(Collision::new(&file, &models.set, &models.meshes))));
-            let objects = drawn_objects(models, &file, request);
+            let objects = drawn_objects(models, &file, forms);
             self.outbox.update(SceneUpdate::ObjectModels(Arc::new(objects)));
+        } else if wanted.collision {
+            let collision = Collision::new(&file, &ObjectSet::default(), &[]);
+            self.outbox.update(SceneUpdate::Collision(Arc::new(collision)));
         }
     }
 
-    fn object_labels(&self, file: &OpdFile) {
-        self.outbox.update(SceneUpdate::Objects(Arc::new(PlacedObject::all(file))));
+    async fn placed_objects(&self, file: &OpdFile) {
+        let effects = if file.objects.is_empty() { None } else { self.part::<EffectsFile>().await };
+        let effects = effects.map_or_else(EffectsFile::default, |found| found.content);
+        self.outbox
+            .update(SceneUpdate::Objects(Arc::new(PlacedObject::with_effects(PlacedObject::all(file), effects))));
     }
 
     fn ground(&self, which: ZoneImage, picture: MipImage) {
@@ -173,7 +210,11 @@ impl PartsLoader<'_> {
         if self.outbox.is_canceled() {
             return None;
         }
-        let read = self.zone.files.part::<P>(self.zone.ground.gtd()).await;
+        self.taken(self.zone.files.part::<P>(self.zone.ground.gtd()).await)
+    }
+
+    /// Counts a part that was read, or reports the error.
+    fn taken<P>(&self, read: Part<P>) -> Option<FoundPart<P>> {
         let found = read.map_err(|error| MissingFile::part(error).map(|error| self.missing(error))).ok()?;
         self.outbox.count_bytes(found.file_bytes);
         Some(found)

@@ -19,6 +19,8 @@ pub enum LoadStep {
     Shadows,
     /// Placed objects: names and positions, meshes and textures.
     Objects,
+    /// The maps and tables of a server folder.
+    ServerData,
     /// The tile textures, from several files at a time.
     TileTextures,
     /// Composing a color map from the tile textures, if none is stored.
@@ -27,7 +29,7 @@ pub enum LoadStep {
 
 impl LoadStep {
     /// All steps, in the order of a load.
-    pub const ALL: [LoadStep; 9] = [
+    pub const ALL: [LoadStep; 10] = [
         LoadStep::Reading,
         LoadStep::MeasuringGround,
         LoadStep::Sky,
@@ -35,6 +37,7 @@ impl LoadStep {
         LoadStep::ColorMap,
         LoadStep::Shadows,
         LoadStep::Objects,
+        LoadStep::ServerData,
         LoadStep::TileTextures,
         LoadStep::MakingColorMap,
     ];
@@ -55,6 +58,7 @@ impl fmt::Display for LoadStep {
             LoadStep::ColorMap => "color map",
             LoadStep::Shadows => "shadows",
             LoadStep::Objects => "objects",
+            LoadStep::ServerData => "server data",
             LoadStep::TileTextures => "tile textures",
             LoadStep::MakingColorMap => "making a color map from the tiles",
         })

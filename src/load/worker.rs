@@ -1,25 +1,35 @@
 //! The loader: turns a request into events.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::SyncSender;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::game_marks;
+use super::model_scene::ModelPlace;
 use super::parts;
 use super::progress::LoadStep;
 use super::textures::{self, SourceJob};
-use super::{LoadError, LoadEvent, LoadOptions, LoadShared, Request, Zone, color_map};
+use super::{LoadError, LoadEvent, LoadOptions, LoadShared, Request, Zone, color_map, model_scene};
 use crate::formats::gtd::Gtd;
+use crate::formats::kernel::FormatError;
+use crate::formats::kinds::FileKind;
 use crate::formats::ntf::Texture;
+use crate::formats::opd::OpdFile;
+use crate::formats::smd::{self, ServerMap};
 use crate::platform::parallel::*;
 use crate::platform::time::Instant;
 use crate::platform::{for_each_concurrently, join, thread};
 use crate::scene::SceneUpdate;
+use crate::scene::objects::Outlines;
 use crate::scene::raster::color_cells::ColorCells;
-use crate::scene::raster::placeholder;
-use crate::scene::raster::tile_image::TileImage;
+use crate::scene::raster::placeholder::{Placeholders, placeholder_rgba8};
+use crate::scene::raster::tile_image::{TileEncoding, TileImage};
+use crate::scene::server_map::ground_of;
 use crate::scene::terrain::Terrain;
-use crate::zone::client_files::ClientFiles;
+use crate::zone::client_files::{ClientFiles, DiskFiles};
+use crate::zone::parts::Part;
 use crate::zone::{ZoneFiles, ZoneSource};
 
 /// Maximum number of source files that are read concurrently.
@@ -94,8 +104,20 @@ pub async fn run(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox:
 }
 
 async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &Outbox) {
-    let zone = match open(request, files, outbox).await {
-        Ok(zone) => Arc::new(zone),
+    match &request.zone {
+        ZoneSource::Model(path) => {
+            let files = files.unwrap_or_else(|| Arc::new(DiskFiles));
+            let files = ZoneFiles::around(files, path, request.data.as_deref()).await;
+            return model_scene::load(ModelPlace::File(path), files, request, outbox).await;
+        }
+        ZoneSource::Object { index, .. } => {
+            let files = ZoneFiles::open(&request.zone, request.data.as_deref()).await;
+            return model_scene::load(ModelPlace::Placed(*index), files, request, outbox).await;
+        }
+        ZoneSource::File(_) | ZoneSource::Demo => {}
+    }
+    let (zone, objects) = match open(request, files, outbox).await {
+        Ok((zone, objects)) => (Arc::new(zone), objects),
         Err(error) => {
             outbox.send(LoadEvent::Failed(error));
             return;
@@ -106,25 +128,35 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     }
     let wants_map = request.wanted.color_map || has_bare_tiles(zone.ground.gtd());
     let wanted = LoadOptions { color_map: wants_map, ..request.wanted };
-    let request = &Request { wanted, ..request.clone() };
-    let stored = parts::stored_colors(&zone, request, outbox).await;
+    if request.forms.is_awaited() {
+        // The device is still being opened: nobody waits for this.
+        zone.start_view();
+    }
+    let forms = request.forms.get().await;
+    let stored = parts::stored_colors(&zone, wanted, forms, outbox).await;
     let makes_map = wants_map && stored.is_none();
     let jobs = textures::jobs(zone.ground.gtd().textures());
     let cells = if wants_map { ColorCells::count_in(zone.ground.gtd().map_size()) } else { 0 };
     outbox.expect_files(jobs.len().saturating_add(cells as usize));
     // tiles have priority; the parts are loaded concurrently, and objects add their files to the total
     let parts = async {
-        let loaded = outbox.shared.cancel.unless_canceled(parts::load(&zone, request, outbox)).await;
+        let loaded = outbox.shared.cancel.unless_canceled(parts::load(&zone, objects, wanted, forms, outbox)).await;
         if loaded.is_ok() {
             stored.into_iter().for_each(|cells| color_map::send(cells, outbox));
             outbox.begin(LoadStep::TileTextures);
         }
+        loaded.ok().flatten()
     };
-    let ((), textures) = join(parts, load_textures(&zone, &jobs, request, outbox, makes_map)).await;
+    let (companions, textures) = join(parts, load_textures(&zone, &jobs, forms.encoding, outbox, makes_map)).await;
     if makes_map && !outbox.is_canceled() {
         outbox.begin(LoadStep::MakingColorMap);
-        let made = ColorCells::made(zone.ground.clone(), &textures, request.picture_px);
+        let made = ColorCells::made(zone.ground.clone(), &textures, forms.picture_px);
         made.into_iter().for_each(|cells| color_map::send(cells, outbox));
+    }
+    // Reading a server folder blocks this thread, so it comes last.
+    let is_demo = request.zone == ZoneSource::Demo;
+    if let Some(companions) = companions.filter(|_| is_demo || request.server.is_some()) {
+        game_marks::send_server(request.server.as_deref(), &zone, &companions, outbox);
     }
     outbox.shared.set_step(None);
     outbox.send(LoadEvent::Done);
@@ -141,44 +173,63 @@ fn has_bare_tiles(gtd: &Gtd) -> bool {
     })
 }
 
-async fn open(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &Outbox) -> Result<Zone, LoadError> {
+/// Opens the zone. Its object file is read now, because the start view depends on it.
+async fn open(
+    request: &Request,
+    files: Option<Arc<dyn ClientFiles>>,
+    outbox: &Outbox,
+) -> Result<(Zone, Part<OpdFile>), LoadError> {
     outbox.begin(LoadStep::Reading);
     let (data, name) = (request.data.as_deref(), request.zone.name());
-    let (path, files) = match (&request.zone, files) {
-        (ZoneSource::File(path), Some(files)) => (Some(path), ZoneFiles::open_in(files, path, data).await),
-        (ZoneSource::File(path), None) => (Some(path), ZoneFiles::open(&request.zone, data).await),
-        (ZoneSource::Demo, _) => (None, ZoneFiles::open(&request.zone, None).await),
+    let path = request.zone.path();
+    let files = match (path, files) {
+        (Some(path), Some(files)) => ZoneFiles::open_in(files, path, data).await,
+        _ => ZoneFiles::open(&request.zone, data).await,
     };
     files.log_table_error();
-    let shown = || path.map_or(Path::new(&name), |path| path).to_owned();
+    let shown = || path.unwrap_or(Path::new(&name)).to_owned();
     let bytes = files.read_terrain().await.map_err(|source| LoadError::Unreadable { path: shown(), source })?;
     let file_bytes = bytes.len() as u64;
     outbox.count_bytes(file_bytes);
     let started = Instant::now();
     let extension = path.and_then(|path| path.extension()?.to_str());
-    let gtd = Gtd::parse_file(bytes, extension).map_err(|source| LoadError::Malformed { path: shown(), source })?;
+    let read = read_ground(bytes, extension);
+    let (gtd, server_map) = read.map_err(|source| LoadError::Malformed { path: shown(), source })?;
     let parse_ms = started.elapsed().as_secs_f64() * 1e3;
     outbox.begin(LoadStep::MeasuringGround);
     let ground = Arc::new(Terrain::new(gtd));
+    let objects = files.part::<OpdFile>(ground.gtd()).await;
+    let outlines = objects.as_ref().map(|found| Outlines::new(&found.content)).unwrap_or_default();
     let skies = if path.is_some() { files.skies().await } else { Vec::new() };
-    let (path, files) = (path.cloned(), Arc::new(files));
-    Ok(Zone { name, path, ground, files, skies, parse_ms, file_bytes })
+    let (path, files) = (path.map(Path::to_owned), Arc::new(files));
+    let (model, start) = (None, OnceLock::new());
+    let zone = Zone { name, path, ground, model, server_map, outlines, files, skies, parse_ms, file_bytes, start };
+    Ok((zone, objects))
+}
+
+/// Parses a zone, or the server's map of one, which becomes bare ground.
+fn read_ground(bytes: Vec<u8>, extension: Option<&str>) -> Result<(Gtd, Option<Arc<ServerMap>>), FormatError> {
+    if FileKind::detect(&bytes, extension).is_some_and(|kind| std::ptr::eq(kind, &raw const smd::KIND)) {
+        let map = ServerMap::parse(&bytes)?;
+        return Ok((ground_of(&map)?, Some(Arc::new(map))));
+    }
+    Ok((Gtd::parse_file(bytes, extension)?, None))
 }
 
 /// Loads the tile textures, several files at a time. `keep` returns them by index, to compose a color map.
 async fn load_textures(
     zone: &Zone,
     jobs: &[SourceJob],
-    request: &Request,
+    encoding: TileEncoding,
     outbox: &Outbox,
     keep: bool,
 ) -> Vec<Option<Texture>> {
     let table = zone.ground.gtd().textures();
     let kept = Mutex::new(vec![None; table.reachable().len()]);
-    let placeholder = Arc::new(TileImage::from_rgba8(&placeholder::placeholder_rgba8(), request.encoding));
+    let placeholders = PlaceholderImages::new(encoding);
     let readers = thread::available_cores().clamp(1, MOST_READERS);
     for_each_concurrently(jobs, readers, |job| {
-        let one = load_one(job, zone, request, &placeholder, outbox, keep.then_some(&kept));
+        let one = load_one(job, zone, &placeholders, outbox, keep.then_some(&kept));
         async move { outbox.shared.cancel.unless_canceled(one).await.unwrap_or(false) }
     })
     .await;
@@ -189,21 +240,44 @@ async fn load_textures(
 async fn load_one(
     job: &SourceJob,
     zone: &Zone,
-    request: &Request,
-    placeholder: &Arc<TileImage>,
+    placeholders: &PlaceholderImages,
     outbox: &Outbox,
     kept: Option<&Mutex<Vec<Option<Texture>>>>,
 ) -> bool {
-    let loaded = textures::load(job, &zone.files, request.encoding).await;
+    let loaded = textures::load(job, &zone.files, placeholders.encoding).await;
     let reported = loaded.missing.into_iter().all(|missing| outbox.send(LoadEvent::Missing(missing)));
     let sent = loaded.images.into_iter().all(|(indices, image, texture)| {
         if let Some(kept) = kept {
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
             indices.iter().for_each(|index| kept[usize::from(*index)].clone_from(&texture));
         }
-        let image = image.map_or_else(|| placeholder.clone(), Arc::new);
-        outbox.update(SceneUpdate::TileTexture { indices, image })
+        let is_missing = image.is_none();
+        let image = image.map_or_else(|| placeholders.image(zone.ground.gtd(), &indices), Arc::new);
+        outbox.update(SceneUpdate::TileTexture { indices, image, is_missing })
     });
     outbox.count_file(loaded.bytes);
     reported && sent
+}
+
+/// Images of the placeholders; textures of one color share theirs.
+struct PlaceholderImages {
+    encoding: TileEncoding,
+    /// Computed for the first missing texture.
+    colors: OnceLock<Placeholders>,
+    images: Mutex<HashMap<[u8; 3], Arc<TileImage>>>,
+}
+
+impl PlaceholderImages {
+    fn new(encoding: TileEncoding) -> PlaceholderImages {
+        PlaceholderImages { encoding, colors: OnceLock::new(), images: Mutex::default() }
+    }
+
+    /// The placeholder of a picture with these indices in the table.
+    fn image(&self, gtd: &Gtd, indices: &[u16]) -> Arc<TileImage> {
+        let colors = self.colors.get_or_init(|| Placeholders::new(gtd));
+        let color = colors.color(indices.first().map_or(usize::MAX, |index| usize::from(*index)));
+        let mut images = self.images.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || Arc::new(TileImage::from_rgba8(&placeholder_rgba8(color), self.encoding));
+        images.entry(color).or_insert_with(make).clone()
+    }
 }

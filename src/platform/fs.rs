@@ -14,6 +14,8 @@ pub use super::read::{
     MAX_FILE_BYTES, MAX_STREAM_BYTES, read, read_start, read_stream, read_text, read_to_string, text_of,
 };
 
+#[cfg(feature = "load")]
+pub(crate) use super::read::open_regular;
 #[cfg(feature = "app")]
 pub(crate) use super::read::read_at_most;
 

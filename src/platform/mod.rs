@@ -8,6 +8,7 @@ mod cancel;
 #[cfg(all(windows, feature = "tools"))]
 pub mod file_type;
 pub mod fs;
+mod later;
 pub(crate) mod parallel;
 mod read;
 #[cfg(feature = "app")]
@@ -19,4 +20,5 @@ pub mod thread;
 pub mod time;
 
 pub use cancel::{CancelToken, Canceled};
+pub use later::Later;
 pub use task::{block_on, for_each_concurrently, join, map_concurrently};

@@ -98,6 +98,18 @@ pub fn read_start(path: &Path, bytes: usize) -> io::Result<(Vec<u8>, u64)> {
     Ok((start, file_bytes))
 }
 
+/// Opens a regular file as a stream; also its length.
+///
+/// # Errors
+/// The system's error; it is not a regular file.
+#[cfg(feature = "load")]
+pub(crate) fn open_regular(path: &Path) -> io::Result<(File, u64)> {
+    match open(path)? {
+        Opened::Regular(file, length) => Ok((file, length)),
+        Opened::Stream(_) => Err(not_regular("a pipe")),
+    }
+}
+
 /// Reads a regular file of at most `most_bytes`. Anything else is refused: a pipe or a device may never end.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use crate::formats::n3sky::SkyFile;
 use crate::render::view::{Atmosphere, SunDisk};
 use crate::scene::day::SkyState;
-use crate::scene::objects::light::ObjectLights;
+use crate::scene::surface_light::SurfaceLights;
 use glam::Vec3;
 
 /// Half the width of the client's picture as a tangent: 70 degrees of field of view, aspect ratio 4:3.
@@ -15,7 +15,7 @@ impl Atmosphere {
     /// Evaluates a sky at an hour of the day. With `sun_hour` the sun stays at its position of that hour.
     pub fn at(file: &SkyFile, hours: f32, sun_hour: Option<u32>) -> Atmosphere {
         let state = SkyState::at(file, hours * 3600.0, sun_hour);
-        let ObjectLights { directional: lights, ambient, .. } = ObjectLights::of_sky(&state);
+        let SurfaceLights { directional: lights, ambient, .. } = SurfaceLights::of_sky(&state);
         Atmosphere {
             lights,
             ambient,

@@ -13,6 +13,7 @@ use crate::render::terrain::TerrainResources;
 use crate::render::terrain::TerrainShared;
 use crate::render::view::{FrameOptions, FrameStats, GpuMemory};
 use crate::scene::lights::SceneLight;
+use crate::scene::objects::ObjectNumbers;
 use crate::scene::terrain::select::ViewParams;
 use crate::scene::{Scene, SceneUpdate};
 use std::ops::Range;
@@ -92,10 +93,14 @@ pub(crate) struct FrameContext<'a> {
     pub size_px: [u32; 2],
     pub view: &'a ViewParams,
     pub options: &'a FrameOptions,
+    /// The border of the zone fades into haze or sea.
+    pub has_border: bool,
     pub scene: &'a Scene,
     /// The point lights that reach something in the picture.
     pub point_lights: &'a [SceneLight],
     pub markup: &'a Markup,
+    /// Placed objects that are not drawn.
+    pub hidden: &'a ObjectNumbers,
     /// The terrain with the nodes selected for this frame; none while no zone is open.
     pub terrain: Option<&'a TerrainResources>,
 }
@@ -118,17 +123,29 @@ pub(crate) struct Markup {
     pub px_per_pt: f32,
 }
 
-/// The world pass during drawing; counts draw calls.
+/// Numbers of what was recorded into a pass.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PassCounts {
+    pub draw_calls: u32,
+    pub pipeline_changes: u32,
+    pub group_changes: u32,
+}
+
+/// The world pass during drawing. Counts what is recorded, and leaves out pipelines and groups that are set already.
 pub(crate) struct DrawPass<'e> {
     raw: wgpu::RenderPass<'e>,
     has_indirect: bool,
-    draw_calls: u32,
+    pipeline: Option<wgpu::RenderPipeline>,
+    group: Option<wgpu::BindGroup>,
+    counts: PassCounts,
 }
 
 impl<'e> DrawPass<'e> {
-    /// Wraps a pass in which the globals are bound.
-    pub fn new(gpu: &Gpu, raw: wgpu::RenderPass<'e>) -> DrawPass<'e> {
-        DrawPass { raw, has_indirect: gpu.caps.indirect, draw_calls: 0 }
+    /// Begins to draw into a pass with the globals as group 0.
+    pub fn new(gpu: &Gpu, mut raw: wgpu::RenderPass<'e>, globals: &wgpu::BindGroup) -> DrawPass<'e> {
+        raw.set_bind_group(0, globals, &[]);
+        let counts = PassCounts { group_changes: 1, ..PassCounts::default() };
+        DrawPass { raw, has_indirect: gpu.caps.indirect, pipeline: None, group: None, counts }
     }
 
     /// The underlying pass, for timestamps.
@@ -141,17 +158,26 @@ impl<'e> DrawPass<'e> {
         self.has_indirect
     }
 
-    /// Draw calls so far.
-    pub fn draw_calls(&self) -> u32 {
-        self.draw_calls
+    /// Numbers of what was recorded so far.
+    pub fn counts(&self) -> PassCounts {
+        self.counts
     }
 
     pub fn set_pipeline(&mut self, pipeline: &wgpu::RenderPipeline) {
-        self.raw.set_pipeline(pipeline);
+        if self.pipeline.as_ref() != Some(pipeline) {
+            self.raw.set_pipeline(pipeline);
+            self.pipeline = Some(pipeline.clone());
+            self.counts.pipeline_changes += 1;
+        }
     }
 
+    /// Sets group 1.
     pub fn set_group(&mut self, group: &wgpu::BindGroup) {
-        self.raw.set_bind_group(1, group, &[]);
+        if self.group.as_ref() != Some(group) {
+            self.raw.set_bind_group(1, group, &[]);
+            self.group = Some(group.clone());
+            self.counts.group_changes += 1;
+        }
     }
 
     /// Sets the buffer of vertices or instances.
@@ -172,18 +198,18 @@ impl<'e> DrawPass<'e> {
     /// Draws vertices without indices.
     pub fn draw(&mut self, vertices: Range<u32>, instances: Range<u32>) {
         self.raw.draw(vertices, instances);
-        self.draw_calls += 1;
+        self.counts.draw_calls += 1;
     }
 
     pub fn draw_indexed(&mut self, indices: Range<u32>, instances: Range<u32>) {
         self.raw.draw_indexed(indices, 0, instances);
-        self.draw_calls += 1;
+        self.counts.draw_calls += 1;
     }
 
     /// Draws indexed vertices by a range of the indirect arguments in a buffer, in one call.
     pub fn draw_indexed_indirect(&mut self, arguments: &wgpu::Buffer, range: Range<u32>) {
         let offset = u64::from(range.start) * size_of::<wgpu::util::DrawIndexedIndirectArgs>() as u64;
         self.raw.multi_draw_indexed_indirect(arguments, offset, range.end - range.start);
-        self.draw_calls += 1;
+        self.counts.draw_calls += 1;
     }
 }

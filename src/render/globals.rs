@@ -7,6 +7,7 @@ use crate::render::shader::{Constant, ShaderPart};
 use crate::render::vertex::{UniformLayout, uniform_layout};
 use crate::scene::lights::{LIGHT_LIMIT, MATERIAL_AMBIENT, SceneLight};
 use crate::scene::space::TILE_M;
+use crate::scene::surface_light::{FILL_CONTRAST, FULL_SHADOW, HIDDEN_SKY};
 use bytemuck::{Pod, Zeroable};
 use glam::{DVec3, Mat4, Vec2, Vec3};
 
@@ -59,6 +60,10 @@ pub(crate) struct Globals {
     pub padding_4: f32,
     pub ambient_light: Vec3,
     pub padding_5: f32,
+    pub haze_zenith_color: Vec3,
+    pub border_m: f32,
+    pub sea_color: Vec3,
+    pub sea_m: f32,
     pub point_lights: [PointLight; LIGHT_LIMIT],
     pub ready: TextureBits,
     pub layer_of: TextureLayers,
@@ -152,6 +157,10 @@ pub(crate) const UNIFORMS: &[&UniformLayout] = &[
         padding_4,
         ambient_light,
         padding_5,
+        haze_zenith_color,
+        border_m,
+        sea_color,
+        sea_m,
         point_lights,
         ready,
         layer_of,
@@ -181,9 +190,15 @@ pub(crate) const GLOBALS_WGSL: ShaderPart = ShaderPart {
     ],
 };
 
-/// The light of the frame's point lights, for shaders that draw lit surfaces.
+/// The light of sky and point lights, for shaders that draw lit surfaces.
 pub(crate) const LIGHTS_WGSL: ShaderPart =
-    ShaderPart { wgsl: include_str!("../../shaders/lib/lights.wgsl"), constants: &[] };
+    ShaderPart { wgsl: include_str!("../../shaders/lib/lights.wgsl"), constants: &LIGHT_CONSTANTS };
+
+const LIGHT_CONSTANTS: [(&str, Constant); 3] = [
+    ("FULL_SHADOW", Constant::F32(FULL_SHADOW)),
+    ("HIDDEN_SKY", Constant::F32(HIDDEN_SKY)),
+    ("FILL_CONTRAST", Constant::F32(FILL_CONTRAST)),
+];
 
 /// Bindings of group 0.
 pub(crate) const BINDINGS: BindingTable<wgpu::Buffer> = BindingTable {
@@ -221,6 +236,6 @@ impl GlobalsGroup {
 
     /// Writes the values of a frame.
     pub fn write(&self, gpu: &Gpu, globals: &Globals) {
-        gpu.queue.write_buffer(&self.buffer, 0, bytemuck::bytes_of(globals));
+        gpu.write_buffer(&self.buffer, 0, bytemuck::bytes_of(globals));
     }
 }

@@ -1,5 +1,7 @@
 //! Device selection and capabilities.
 
+use crate::render::uploads::Uploads;
+use crate::scene::DataForms;
 use crate::scene::raster::tile_image::TileEncoding;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,6 +28,7 @@ pub struct Gpu {
     fault: Arc<Mutex<Option<String>>>,
     /// Tests make this adapter refuse every pipeline.
     refuses_pipelines: bool,
+    pub(super) uploads: Uploads,
 }
 
 /// An adapter that was found unable to draw.
@@ -174,7 +177,18 @@ impl Gpu {
         }));
         let caps = Caps::read(&adapter, &device);
         let refuses_pipelines = refuses_for_test(&describe(&adapter.get_info()));
-        Ok(Gpu { instance, adapter, device, queue, caps, lost, full, fault, refuses_pipelines })
+        Ok(Gpu {
+            instance,
+            adapter,
+            device,
+            queue,
+            caps,
+            lost,
+            full,
+            fault,
+            refuses_pipelines,
+            uploads: Uploads::default(),
+        })
     }
 
     /// Opens a device for drawing without a window.
@@ -208,7 +222,7 @@ impl Gpu {
             usage: usage | wgpu::BufferUsages::COPY_DST,
             mapped_at_creation: false,
         });
-        self.queue.write_buffer(&buffer, 0, &bytes);
+        self.write_buffer(&buffer, 0, &bytes);
         buffer
     }
 
@@ -353,12 +367,17 @@ fn wanted_features() -> wgpu::Features {
         | wgpu::Features::POLYGON_MODE_LINE
 }
 
-/// Bytes for placed objects: a quarter of the budget, or no limit without one.
-pub fn object_bytes(budget_bytes: Option<u64>) -> Option<u64> {
-    budget_bytes.map(|bytes| bytes / 4)
-}
-
 impl Caps {
+    /// Data forms of a zone for this device, within a budget of GPU memory.
+    pub fn data_forms(&self, budget_bytes: Option<u64>) -> DataForms {
+        DataForms {
+            encoding: self.tile_encoding(),
+            picture_px: self.ground_picture_px(budget_bytes),
+            // a quarter of the budget, or no limit without one
+            object_bytes: budget_bytes.map(|bytes| bytes / 4),
+        }
+    }
+
     /// Encoding of tile textures: BC1 blocks on a GPU that samples them, RGBA elsewhere. On a CPU adapter an RGBA
     /// sample costs two thirds of a BC1 one.
     pub fn tile_encoding(&self) -> TileEncoding {

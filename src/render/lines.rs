@@ -5,12 +5,13 @@
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::gpu::Gpu;
-use crate::render::marks;
+use crate::render::marks::{self, MarkCache};
 use crate::render::pipeline::{Blend, PipelineBuilder, PipelineCache};
 use crate::render::shader::{Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::TerrainResources;
 use crate::render::vertex::{GrowingBuffer, VertexLayout, vertex_layout};
 use crate::render::view::FrameStats;
+use crate::scene::SceneUpdate;
 use bytemuck::{Pod, Zeroable};
 use glam::{DVec3, Vec2};
 use std::sync::Arc;
@@ -86,6 +87,7 @@ impl Renderer for LineRenderer {
             renderer: self,
             pipeline: None,
             marks: Vec::new(),
+            cache: MarkCache::default(),
             instances: Vec::new(),
             buffer: GrowingBuffer::new("lines", wgpu::BufferUsages::VERTEX),
         })
@@ -97,14 +99,25 @@ struct LineDrawData {
     /// The pipeline of this frame; none without lines.
     pipeline: Option<wgpu::RenderPipeline>,
     marks: Vec<WorldLine>,
+    cache: MarkCache,
     instances: Vec<LineInstance>,
     buffer: GrowingBuffer,
 }
 
 impl DrawData for LineDrawData {
+    fn apply(&mut self, _gpu: &Gpu, update: &SceneUpdate) {
+        if matches!(update, SceneUpdate::Terrain(_)) {
+            self.clear();
+        }
+    }
+
+    fn clear(&mut self) {
+        self.cache.clear();
+    }
+
     fn prepare(&mut self, frame: &FrameContext, _stats: &mut FrameStats) {
         self.marks.clear();
-        marks::collect(&mut self.marks, frame);
+        marks::collect(&mut self.marks, &mut self.cache, frame);
         let eye = frame.view.eye;
         let relative = |end: DVec3| (end - eye).as_vec3().to_array();
         self.instances.clear();

@@ -6,8 +6,9 @@
 //! phase. Two views share their renderers for the comparison of zones ([`SceneView::beside`]).
 //!
 //! - `drawer`: the three nouns of a drawer (renderer, draw data, phase). `DRAWERS` lists them.
-//! - `terrain`, `overlays`, `sky`, `water`, `objects`, `lines` with `marks`, `labels` with `glyphs`: the drawers.
+//! - `terrain`, `overlays`, `sky`, `water`, `objects`, `bodies`, `lines` with `marks`, `labels` with `glyphs`: the drawers.
 //! - `pipeline`, `bindings`, `shader`, `vertex`: builders, and the contract between Rust and WGSL.
+//! - `uploads`: writes to buffers and textures, counted.
 //! - [`gpu`]: the device; [`picture`] and [`timed_target`]: frames without a window; [`wipe`]: two frames in one target;
 //!   [`world_picture`]: a frame in a part of the window.
 //!
@@ -15,6 +16,7 @@
 
 mod atmosphere;
 mod bindings;
+mod bodies;
 pub mod clock;
 mod drawer;
 mod globals;
@@ -35,6 +37,7 @@ mod targets;
 mod terrain;
 mod textures;
 pub mod timed_target;
+mod uploads;
 mod vertex;
 pub mod view;
 mod water;
@@ -42,7 +45,7 @@ pub mod wipe;
 pub mod world_picture;
 
 pub use clock::{GpuClock, PassTimes};
-pub use gpu::{Caps, Gpu, GpuError, Refusal, object_bytes};
+pub use gpu::{Caps, Gpu, GpuError, Refusal};
 pub use lines::WorldLine;
 pub use quality::{Filter, Quality, QualityRequest};
 pub use scene_view::SceneView;
@@ -55,6 +58,7 @@ const DRAWERS: &[&drawer::Drawer] = &[
     &sky::DRAWER,
     &water::DRAWER,
     &objects::DRAWER,
+    &bodies::DRAWER,
     &lines::DRAWER,
     &labels::DRAWER,
 ];

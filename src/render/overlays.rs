@@ -1,4 +1,4 @@
-//! Overlays on the terrain: grids, edges, contours and the grass mask, drawn in a second pass over the visible cells.
+//! Overlays on the terrain: grids, edges, contours, the grass mask, and tints of marks, drawn in a second pass over the visible cells.
 
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL};
@@ -6,6 +6,7 @@ use crate::render::gpu::Gpu;
 use crate::render::pipeline::{Blend, PipelineBuilder, PipelineCache, switch};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::draw_lists::INSTANCES;
+use crate::render::terrain::zone_images::ZoneImages;
 use crate::render::terrain::{self, NODE_WGSL, PALETTE_WGSL, TerrainResources};
 use crate::render::view::FrameStats;
 use crate::scene::modes::Overlays;
@@ -36,7 +37,7 @@ const SHADER: Shader = Shader {
     vertices: &[&INSTANCES],
 };
 
-/// Overlays that are drawn on the terrain; spheres and objects are drawn as lines.
+/// Overlays that are drawn on the terrain; all others are drawn as lines and triangles in the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct OverlayVariant {
     wireframe: bool,
@@ -44,22 +45,24 @@ struct OverlayVariant {
     patches: bool,
     contours: bool,
     grass: bool,
+    mark_tint: bool,
     fog: bool,
 }
 
 impl OverlayVariant {
     /// The variant of a set of overlays; none if the set has no overlay on the terrain.
-    fn new(overlays: Overlays, has_grass: bool, fog: bool) -> Option<OverlayVariant> {
-        let Overlays { wireframe, tiles, patches, contours, grass, spheres: _, objects: _ } = overlays;
-        let grass = grass && has_grass;
-        let any = wireframe || tiles || patches || contours || grass;
-        any.then_some(OverlayVariant { wireframe, tiles, patches, contours, grass, fog })
+    fn new(overlays: Overlays, images: &ZoneImages, fog: bool) -> Option<OverlayVariant> {
+        let Overlays { wireframe, tiles, patches, contours, grass, .. } = overlays;
+        let grass = grass && images.has(ZoneImage::Grass);
+        let mark_tint = overlays.tints_marks() && images.has(ZoneImage::MarkTint);
+        let any = wireframe || tiles || patches || contours || grass || mark_tint;
+        any.then_some(OverlayVariant { wireframe, tiles, patches, contours, grass, mark_tint, fog })
     }
 }
 
 /// Whether a set has overlays on the terrain.
-pub(crate) fn draws_on_terrain(overlays: Overlays, has_grass: bool) -> bool {
-    OverlayVariant::new(overlays, has_grass, false).is_some()
+pub(crate) fn draws_on_terrain(overlays: Overlays, images: &ZoneImages) -> bool {
+    OverlayVariant::new(overlays, images, false).is_some()
 }
 
 struct OverlayRenderer {
@@ -86,6 +89,7 @@ impl OverlayRenderer {
                     ("PATCHES", switch(variant.patches)),
                     ("CONTOURS", switch(variant.contours)),
                     ("GRASS", switch(variant.grass)),
+                    ("MARK_TINT", switch(variant.mark_tint)),
                     ("FOG", switch(variant.fog)),
                 ])
                 .cull_back()
@@ -110,8 +114,7 @@ struct OverlayDrawData {
 impl DrawData for OverlayDrawData {
     fn prepare(&mut self, frame: &FrameContext, _stats: &mut FrameStats) {
         self.pipeline = frame.terrain.and_then(|terrain| {
-            let has_grass = terrain.images.has(ZoneImage::Grass);
-            let variant = OverlayVariant::new(frame.options.overlays, has_grass, frame.has_fog())?;
+            let variant = OverlayVariant::new(frame.options.overlays, &terrain.images, frame.has_fog())?;
             Some(self.renderer.pipeline(frame, variant, terrain.tiles.is_split()))
         });
     }

@@ -1,19 +1,26 @@
 //! A scene on the GPU: its loaded data, and the frames drawn of it.
 
 use crate::render::DRAWERS;
-use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Markup, Phase, Renderer, SharedLayouts};
+use crate::render::drawer::{
+    DrawData, DrawPass, Drawer, FrameContext, Markup, PassCounts, Phase, Renderer, SharedLayouts,
+};
 use crate::render::globals::{CloudLayer, Globals, GlobalsGroup, GlobalsLayout, PointLight, SunImage};
 use crate::render::gpu::{Caps, Gpu};
 use crate::render::lines::{WorldLine, half_width};
 use crate::render::pipeline::TargetFormat;
 use crate::render::quality::Quality;
 use crate::render::targets::FrameTargets;
-use crate::render::terrain::{MemoryBudget, TerrainResources, TerrainShared};
+use crate::render::terrain::{MemoryBudget, Surroundings, TerrainResources, TerrainShared};
 use crate::render::view::{Atmosphere, FrameParams, FrameStats, GpuMemory, TimeOfDay};
+use crate::scene::game_marks::{GameMarks, tint};
 use crate::scene::lights::{SceneLight, client_lights, light_above_eye, visible_lights};
+use crate::scene::modes::Overlays;
+use crate::scene::objects::{ObjectList, ObjectNumbers};
+use crate::scene::raster::mip_image::{MipImage, ZoneImage};
 use crate::scene::space::TILE_M;
+use crate::scene::surface_light::SurfaceLights;
 use crate::scene::view_settings::Lighting;
-use crate::scene::{Scene, SceneUpdate};
+use crate::scene::{PlacedObject, Scene, SceneUpdate};
 use glam::Vec3;
 use std::sync::Arc;
 
@@ -43,6 +50,11 @@ pub struct SceneView {
     scene: Scene,
     terrain: Option<TerrainResources>,
     markup: Markup,
+    hide: ObjectList,
+    /// The objects of the scene that are in that list.
+    hidden: ObjectNumbers,
+    /// What the tint of the ground was made from; none if there is no tint.
+    tinted: Option<(Arc<GameMarks>, Overlays)>,
     globals: GlobalsGroup,
     targets: Option<FrameTargets>,
     revision: u64,
@@ -77,6 +89,9 @@ impl SceneView {
             scene: Scene::default(),
             terrain: None,
             markup: Markup { px_per_pt: 1.0, ..Markup::default() },
+            hide: ObjectList::default(),
+            hidden: ObjectNumbers::default(),
+            tinted: None,
             targets: None,
             revision: 0,
         }
@@ -115,7 +130,8 @@ impl SceneView {
     /// Drops the scene and frees its GPU memory.
     pub fn clear(&mut self) {
         self.revision += 1;
-        (self.scene, self.terrain) = (Scene::default(), None);
+        (self.scene, self.terrain, self.tinted) = (Scene::default(), None, None);
+        self.find_hidden();
         self.draw_data.iter_mut().for_each(|data| data.clear());
     }
 
@@ -123,10 +139,13 @@ impl SceneView {
     pub fn apply(&mut self, gpu: &Gpu, update: &SceneUpdate) {
         self.revision += 1;
         self.scene.apply(update);
+        if matches!(update, SceneUpdate::Terrain(_) | SceneUpdate::Objects(_)) {
+            self.find_hidden();
+        }
         match (update, &mut self.terrain) {
             (SceneUpdate::Terrain(terrain), resources) => {
                 // free the old zone's memory before the new one allocates
-                *resources = None;
+                (*resources, self.tinted) = (None, None);
                 let shared = &self.renderers.layouts.terrain;
                 let filter = self.quality.filter;
                 *resources = Some(TerrainResources::new(gpu, shared, terrain.clone(), filter, self.budget));
@@ -159,9 +178,22 @@ impl SceneView {
     }
 
     /// Highlights the tiles with a tile texture, by its index in the zone's table. Beyond the distance to which tiles
-    /// are drawn, [`ZoneImage::LitTiles`](crate::scene::raster::mip_image::ZoneImage::LitTiles) provides their places.
+    /// are drawn, [`ZoneImage::LitTiles`] provides their places.
     pub fn set_highlight(&mut self, texture: Option<u16>) {
         self.markup.highlight = texture;
+    }
+
+    /// Leaves out placed objects. Their names and roles come with [`SceneUpdate::Objects`].
+    pub fn set_hidden(&mut self, hide: &ObjectList) {
+        if self.hide != *hide {
+            self.revision += 1;
+            self.hide.clone_from(hide);
+            self.find_hidden();
+        }
+    }
+
+    fn find_hidden(&mut self) {
+        self.hidden = self.hide.numbers(PlacedObject::stored(&self.scene.objects));
     }
 
     /// GPU memory in use.
@@ -177,41 +209,65 @@ impl SceneView {
 
     /// Draws one frame and returns its statistics.
     pub fn draw(&mut self, gpu: &Gpu, encoder: &mut wgpu::CommandEncoder, frame: &FrameParams) -> FrameStats {
+        let uploaded_before = gpu.uploaded_bytes();
         let mut stats = FrameStats::default();
         self.prepare(gpu, frame, &mut stats);
         let target = TargetFormat { color: self.format, samples: self.quality.msaa };
         let targets = self.targets.take().filter(|targets| targets.fits(frame.size_px, target));
         let targets = targets.unwrap_or_else(|| FrameTargets::new(gpu, frame.size_px, target));
-        let mut pass = targets.begin(encoder, frame);
-        pass.set_bind_group(0, &self.globals.group, &[]);
-        stats.draw_calls = self.draw_phases(DrawPass::new(gpu, pass), frame);
+        let pass = DrawPass::new(gpu, targets.begin(encoder, frame), &self.globals.group);
+        let counts = self.draw_phases(pass, frame);
         self.targets = Some(targets);
-        stats
+        FrameStats {
+            draw_calls: counts.draw_calls,
+            pipeline_changes: counts.pipeline_changes,
+            group_changes: counts.group_changes,
+            uploaded_bytes: gpu.uploaded_bytes() - uploaded_before,
+            ..stats
+        }
+    }
+
+    /// Makes the tint of the ground by the marks of the scene, unless it is known.
+    fn tint_ground(&mut self, gpu: &Gpu, overlays: Overlays) {
+        let Some(resources) = self.terrain.as_mut().filter(|_| overlays.tints_marks()) else { return };
+        let (marks, overlays) = (&self.scene.game_marks, overlays.of_mark_tints());
+        let is_known = |(of, with): &(Arc<GameMarks>, Overlays)| Arc::ptr_eq(of, marks) && *with == overlays;
+        if self.tinted.as_ref().is_some_and(is_known) {
+            return;
+        }
+        let image = tint(marks, &resources.terrain, overlays).unwrap_or_else(|| MipImage::plain([0; 4]));
+        resources.apply(gpu, &SceneUpdate::Image { which: ZoneImage::MarkTint, image: Arc::new(image) });
+        self.tinted = Some((marks.clone(), overlays));
     }
 
     /// Streams the terrain and writes the frame's data.
     fn prepare(&mut self, gpu: &Gpu, frame: &FrameParams, stats: &mut FrameStats) {
-        if let Some(terrain) = &mut self.terrain {
-            terrain.update(gpu, &self.renderers.layouts.terrain, frame, stats);
-        }
+        self.tint_ground(gpu, frame.options.overlays);
         let lights = point_lights(&self.scene, frame);
+        let has_border = has_border(&self.scene, frame);
+        if let Some(terrain) = &mut self.terrain {
+            let around = Surroundings { lights: &lights, has_border };
+            terrain.update(gpu, &self.renderers.layouts.terrain, frame, around, stats);
+        }
         let context = FrameContext {
             gpu,
             target: TargetFormat { color: self.format, samples: self.quality.msaa },
             size_px: frame.size_px,
             view: frame.view,
             options: frame.options,
+            has_border,
             scene: &self.scene,
             point_lights: &lights,
             markup: &self.markup,
+            hidden: &self.hidden,
             terrain: self.terrain.as_ref(),
         };
         self.globals.write(gpu, &globals(&context));
         self.draw_data.iter_mut().for_each(|data| data.prepare(&context, stats));
     }
 
-    /// Runs all drawers, phase by phase, and returns the number of draw calls.
-    fn draw_phases(&self, mut pass: DrawPass, frame: &FrameParams) -> u32 {
+    /// Runs all drawers, phase by phase.
+    fn draw_phases(&self, mut pass: DrawPass, frame: &FrameParams) -> PassCounts {
         let terrain = self.terrain.as_ref();
         for phase in Phase::ALL {
             let draws = |(drawer, _): &(&&Drawer, _)| drawer.phases.contains(&phase);
@@ -222,7 +278,7 @@ impl SceneView {
                 clock.phase_ends(pass.raw(), phase);
             }
         }
-        pass.draw_calls()
+        pass.counts()
     }
 }
 
@@ -245,6 +301,18 @@ fn point_lights(scene: &Scene, frame: &FrameParams) -> Vec<SceneLight> {
     }
 }
 
+/// Whether the border of the zone fades: where nothing goes on behind it.
+fn has_border(scene: &Scene, frame: &FrameParams) -> bool {
+    let FrameParams { view, options, .. } = frame;
+    let is_wanted = options.border_m > 0.0 && options.fog_per_m > 0.0 && options.has_sun() && !view.flat;
+    let Some(terrain) = scene.terrain.as_ref().filter(|_| is_wanted) else { return false };
+    let objects = scene.object_models.as_ref().filter(|_| options.objects);
+    !objects.is_some_and(|objects| objects.continue_terrain(terrain.gtd().extent_m()))
+}
+
+/// Height of the sea where there is none, in meters.
+const NO_SEA_M: f32 = -1e9;
+
 /// Values of the uniforms in a frame.
 fn globals(frame: &FrameContext) -> Globals {
     let FrameContext { view, options, terrain, markup, .. } = *frame;
@@ -252,14 +320,17 @@ fn globals(frame: &FrameContext) -> Globals {
     let [sun_disk, sun_glow, sun_flare] =
         atmosphere.sun_parts.map(|part| SunImage { color: part.color, half_width: part.half_width });
     let (point_lights, point_light_count) = PointLight::list(frame.point_lights, view.eye);
-    let [sun_light, fill_light] = atmosphere.object_lights(options.lighting);
+    let SurfaceLights { directional: [sun_light, fill_light], ambient, .. } =
+        atmosphere.surface_lights(options.lighting);
     let [clouds_1, clouds_2] = atmosphere.clouds.map(|layer| CloudLayer { color: layer.truncate(), cover: layer.w });
+    let light = if options.has_light() { atmosphere.light } else { Vec3::ONE };
+    let sea = frame.scene.water.as_ref().and_then(|water| water.sea.as_ref());
     Globals {
         clip_from_eye: view.clip_from_eye,
         eye_from_clip: view.clip_from_eye.inverse(),
         eye_m: view.eye.as_vec3(),
         time_secs: options.secs,
-        light: if options.has_light() { atmosphere.light } else { Vec3::ONE },
+        light,
         zone_extent_m: terrain.map_or(1.0, |terrain| terrain.terrain.gtd().extent_m()),
         fog_color: atmosphere.fog,
         fog_per_m: options.fog_per_m,
@@ -289,8 +360,12 @@ fn globals(frame: &FrameContext) -> Globals {
         padding_3: 0.0,
         fill_light_color: fill_light.color,
         padding_4: 0.0,
-        ambient_light: atmosphere.ambient,
+        ambient_light: ambient,
         padding_5: 0.0,
+        haze_zenith_color: if options.has_sun() && options.sky { atmosphere.zenith } else { atmosphere.fog },
+        border_m: options.border_m,
+        sea_color: sea.map_or(Vec3::ZERO, |sea| sea.color * light),
+        sea_m: sea.map_or(NO_SEA_M, |sea| sea.height_m),
         point_lights,
         ready: terrain.map_or(Default::default(), |terrain| terrain.tiles.ready()),
         layer_of: terrain.map_or([[0; 4]; _], |terrain| terrain.tiles.layer_of()),

@@ -4,13 +4,16 @@ use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::gpu::Gpu;
-use crate::render::pipeline::{PipelineBuilder, PipelineCache};
+use crate::render::pipeline::{PipelineBuilder, PipelineCache, switch};
 use crate::render::shader::{Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::TerrainResources;
 use crate::render::textures::{smooth_sampler, upload};
 use crate::render::view::{FrameStats, GpuMemory};
 use crate::scene::raster::mip_image::MipImage;
+use crate::scene::terrain::cull::Frustum;
 use crate::scene::{SceneUpdate, Sky};
+use glam::{Mat4, Vec3};
+use std::f32::consts::SQRT_2;
 use std::sync::Arc;
 
 pub(crate) const DRAWER: Drawer = Drawer {
@@ -51,7 +54,36 @@ struct SkyRenderer {
     layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
     shader: ShaderModule,
-    pipelines: PipelineCache<()>,
+    pipelines: PipelineCache<SkyVariant>,
+}
+
+/// What a sky shows, as override constants of shaders/sky.wgsl. A software driver computes stars, sun and clouds for every
+/// pixel, seen or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct SkyVariant {
+    stars: bool,
+    sun: bool,
+    clouds: [bool; 2],
+}
+
+impl SkyVariant {
+    fn new(frame: &FrameContext) -> SkyVariant {
+        let atmosphere = &frame.options.atmosphere;
+        let half_width = atmosphere.sun_parts.iter().map(|part| part.half_width).fold(0.0, f32::max);
+        SkyVariant {
+            stars: atmosphere.stars > 0.0,
+            sun: atmosphere.sun.is_some_and(|sun| sees_sun(frame.view.clip_from_eye, sun, half_width)),
+            clouds: atmosphere.clouds.map(|layer| layer.w > 0.0),
+        }
+    }
+}
+
+/// Whether a part of the images around the sun may be in the picture. `half_width` is the tangent of an angle.
+fn sees_sun(clip_from_eye: Mat4, sun: Vec3, half_width: f32) -> bool {
+    /// Far beyond the near plane.
+    const DISTANCE_M: f32 = 1e4;
+    let (center, reach) = (sun * DISTANCE_M, Vec3::splat(DISTANCE_M * half_width * SQRT_2));
+    Frustum::new(clip_from_eye).sees_box(center - reach, center + reach)
 }
 
 impl SkyRenderer {
@@ -66,9 +98,17 @@ impl SkyRenderer {
     }
 
     fn pipeline(&self, frame: &FrameContext) -> wgpu::RenderPipeline {
-        self.pipelines.get(frame.target, (), || {
+        let variant = SkyVariant::new(frame);
+        self.pipelines.get(frame.target, variant, || {
             let groups = [&self.layouts.globals.0, &self.layout];
-            PipelineBuilder::new("sky", &self.shader, ["vs_sky", "fs_sky"], groups).build(frame.gpu, frame.target)
+            PipelineBuilder::new("sky", &self.shader, ["vs_sky", "fs_sky"], groups)
+                .constants(&[
+                    ("STARS", switch(variant.stars)),
+                    ("SUN_IMAGES", switch(variant.sun)),
+                    ("CLOUDS_1", switch(variant.clouds[0])),
+                    ("CLOUDS_2", switch(variant.clouds[1])),
+                ])
+                .build(frame.gpu, frame.target)
         })
     }
 
@@ -145,4 +185,24 @@ fn images(sky: &Sky, clouds: [usize; 2]) -> [Option<&MipImage>; 5] {
     let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
     let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
     [disk, glow, flare, first, second]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use glam::camera::lh::{proj::directx, view};
+
+    /// Images whose corner is in the picture are drawn, others are not.
+    #[test]
+    fn the_sun_is_left_out_where_it_cannot_be_seen() {
+        // 60 degrees high and 90 degrees wide
+        let projection = directx::perspective_infinite_reverse(std::f32::consts::FRAC_PI_3, 3.0_f32.sqrt(), 0.5);
+        let clip_from_eye = projection * view::look_to_mat4(Vec3::ZERO, Vec3::Z, Vec3::Y);
+        let sees = |degrees: f32, half_width| {
+            let (sin, cos) = degrees.to_radians().sin_cos();
+            sees_sun(clip_from_eye, Vec3::new(sin, 0.0, cos), half_width)
+        };
+        assert!(sees(0.0, 0.1) && sees(44.0, 0.0) && sees(50.0, 0.3));
+        assert!(!sees(50.0, 0.01) && !sees(180.0, 0.5));
+    }
 }

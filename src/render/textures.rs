@@ -31,7 +31,7 @@ struct TexelRows {
 
 fn write_rows(gpu: &Gpu, texture: &wgpu::Texture, picture: &MipImage, rows: TexelRows, texels: &[u8]) {
     let width = (picture.width >> rows.level).max(1);
-    gpu.queue.write_texture(
+    gpu.write_texture(
         wgpu::TexelCopyTextureInfo {
             texture,
             mip_level: rows.level,
@@ -131,7 +131,7 @@ pub(crate) fn upload_objects(gpu: &Gpu, array: &TextureArray) -> wgpu::TextureVi
         for (level, texels) in levels.iter().enumerate().take(texture.mip_level_count() as usize) {
             // Blocks are copied as a whole, even for smaller levels.
             let blocks = [*width, *height].map(|side| (side >> level).max(1).div_ceil(block_px));
-            gpu.queue.write_texture(
+            gpu.write_texture(
                 wgpu::TexelCopyTextureInfo {
                     texture: &texture,
                     mip_level: level as u32,

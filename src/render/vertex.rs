@@ -114,7 +114,7 @@ impl GrowingBuffer {
                 mapped_at_creation: false,
             })
         });
-        gpu.queue.write_buffer(&buffer, 0, data);
+        gpu.write_buffer(&buffer, 0, data);
         self.buffer = Some(buffer);
     }
 

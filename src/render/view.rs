@@ -3,8 +3,8 @@
 use crate::camera::{Lens, View};
 use crate::render::clock::GpuClock;
 use crate::scene::modes::{Overlays, ViewMode};
-use crate::scene::objects::light::{ObjectLight, ObjectLights};
 use crate::scene::space::PATCH_M;
+use crate::scene::surface_light::{DirectionalLight, SurfaceLights};
 use crate::scene::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, ViewParams};
 use crate::scene::view_settings::{Lighting, ViewSettings};
 use glam::{Vec3, Vec4};
@@ -36,6 +36,9 @@ pub struct FrameOptions {
     pub lighting: Lighting,
     /// Density of the fog per meter, 0 for none.
     pub fog_per_m: f32,
+    /// Width in meters of the zone's border that fades into haze, or into the sea around the zone; 0 for a hard edge.
+    /// Only with fog and [`Lighting::Sun`], under perspective.
+    pub border_m: f32,
     /// Shade the terrain by slope.
     pub relief: bool,
     /// Tint slopes that cannot be climbed.
@@ -116,6 +119,7 @@ impl Default for FrameOptions {
             sky: true,
             lighting: Lighting::Sun,
             fog_per_m: 0.0,
+            border_m: 0.0,
             relief: false,
             walk: false,
             mip_bias: false,
@@ -155,6 +159,7 @@ impl FrameOptions {
             gates_open: settings.gates_open,
             mip_bias: settings.classic,
             fog_per_m: if settings.fog { fog_per_m } else { 0.0 },
+            border_m: FrameOptions::border_m(extent_m),
             ..FrameOptions::default()
         };
         options.with_layers(settings)
@@ -194,6 +199,24 @@ impl FrameOptions {
     /// Color where nothing is drawn: that of the fog, or black where drawings are counted.
     pub(super) fn background(&self) -> Vec3 {
         if self.mode.counts_drawings() { Vec3::ZERO } else { self.atmosphere.fog }
+    }
+
+    /// Whether the sun lights the terrain by its slope.
+    pub fn has_sun(&self) -> bool {
+        self.lighting == Lighting::Sun && self.mode.is_natural()
+    }
+
+    /// Twice the geometric error on a software renderer, for which triangles are most of the time: for frames in a hurry,
+    /// not for pictures.
+    pub fn for_adapter(self, is_cpu: bool) -> FrameOptions {
+        const CPU_ERROR_PX: f32 = 2.0;
+        let detail = match self.lod.detail {
+            Detail::Screen { tile_px, error_px } if is_cpu => {
+                Detail::Screen { tile_px, error_px: error_px.max(CPU_ERROR_PX) }
+            }
+            detail => detail,
+        };
+        FrameOptions { lod: LodRules { detail, ..self.lod }, ..self }
     }
 
     /// Limits uploads, so that no frame of a moving picture takes long.
@@ -242,6 +265,11 @@ impl FrameOptions {
         if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 4.0).max(4000.0) }
     }
 
+    /// Width in meters of the fading border of a zone.
+    fn border_m(extent_m: f32) -> f32 {
+        (extent_m / 12.0).min(128.0)
+    }
+
     /// Density of fog that ends the view at `far_m` meters, by the client's formula.
     pub fn fog_to(far_m: f32) -> f32 {
         1.0 / (0.37 * far_m)
@@ -264,11 +292,11 @@ pub struct Atmosphere {
     pub zenith: Vec3,
     /// Color of the horizon and of the fog.
     pub fog: Vec3,
-    /// Light on the terrain; 1 leaves textures unchanged.
+    /// Light on level ground; 1 leaves textures unchanged.
     pub light: Vec3,
-    /// Lights of placed objects: sun and fill.
-    pub lights: [ObjectLight; 2],
-    /// Light on all sides of placed objects.
+    /// The client's directional lights: sun and fill.
+    pub lights: [DirectionalLight; 2],
+    /// Its light on all sides.
     pub ambient: Vec3,
     /// Diffuse and ambient color of the client's light above the eye.
     pub above_eye: [Vec3; 2],
@@ -285,14 +313,10 @@ pub struct Atmosphere {
 }
 
 impl Atmosphere {
-    /// Sun and fill light of placed objects. The client's sun goes on shining from below the horizon, so that walls are
-    /// brighter than the ground at night; here it sets.
-    pub fn object_lights(&self, lighting: Lighting) -> [ObjectLight; 2] {
-        /// Upward part of the sun's direction below which its light fades.
-        const LOW_SUN: f32 = 0.1;
-        let [sun, fill] = self.lights;
-        let fade = if lighting == Lighting::Sun { (sun.towards.y / LOW_SUN).clamp(0.0, 1.0) } else { 1.0 };
-        [ObjectLight { color: sun.color * fade, ..sun }, fill]
+    /// Lights on ground and objects.
+    pub fn surface_lights(&self, lighting: Lighting) -> SurfaceLights {
+        let lights = SurfaceLights { directional: self.lights, ambient: self.ambient, is_smooth: false };
+        if lighting == Lighting::Sun { lights.smooth(self.light) } else { lights }
     }
 }
 
@@ -303,8 +327,8 @@ impl Default for Atmosphere {
             zenith: Vec3::new(0.29, 0.48, 0.72),
             fog: Vec3::new(0.71, 0.78, 0.83),
             light: Vec3::ONE,
-            lights: ObjectLights::NEUTRAL.directional,
-            ambient: ObjectLights::NEUTRAL.ambient,
+            lights: SurfaceLights::NEUTRAL.directional,
+            ambient: SurfaceLights::NEUTRAL.ambient,
             above_eye: [Vec3::ZERO; 2],
             stars: 0.0,
             sun: None,
@@ -320,6 +344,12 @@ impl Default for Atmosphere {
 pub struct FrameStats {
     /// Draw calls of the world, without the panels.
     pub draw_calls: u32,
+    /// Changes of the pipeline between them.
+    pub pipeline_changes: u32,
+    /// Changes of a bind group between them.
+    pub group_changes: u32,
+    /// Bytes of buffers and textures that were written to the GPU for the frame.
+    pub uploaded_bytes: u64,
     /// Triangles of the world.
     pub triangles: u64,
     /// The drawn placed objects, which the numbers above include.
@@ -389,6 +419,21 @@ mod tests {
         assert_eq!(classic.fog_per_m, FrameOptions::fog_to(CLASSIC_FAR_M));
         let near = FrameOptions::new(&ViewSettings { view_distance_m: Some(300.0), ..settings }, 2048.0);
         assert_eq!((near.lod.view_distance_m, near.fog_per_m), (300.0, FrameOptions::fog_to(300.0)));
+    }
+
+    #[test]
+    fn only_software_renderers_draw_coarser() {
+        let options = FrameOptions::new(&ViewSettings::default(), 2048.0);
+        assert_eq!(options.for_adapter(false), options);
+        let coarser = LodRules { detail: Detail::Screen { tile_px: 1.0, error_px: 2.0 }, ..options.lod };
+        assert_eq!(options.for_adapter(true), FrameOptions { lod: coarser, ..options });
+        for settings in [
+            ViewSettings { full_detail: true, ..ViewSettings::default() },
+            ViewSettings { classic: true, ..ViewSettings::default() },
+        ] {
+            let options = FrameOptions::new(&settings, 2048.0);
+            assert_eq!(options.for_adapter(true), options);
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Rivers and ponds: one mesh for all of a zone's water, a draw call for each texture. First come the sides of the water
-//! at the border of the zone, which show through its surface.
+//! at the border of the zone, which show through its surface, or the sea around the zone.
 
 use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
@@ -13,8 +13,11 @@ use crate::render::vertex::{VertexLayout, vertex_layout};
 use crate::render::view::{FrameStats, GpuMemory};
 use crate::scene::modes::ShadingMode;
 use crate::scene::raster::mip_image::MipImage;
-use crate::scene::water::{CAUSTIC_FRAMES, WaterMesh, WaterPart, WaterPoint};
+use crate::scene::view_settings::Lighting;
+use crate::scene::water::{CAUSTIC_FRAMES, WaterMesh, WaterPart, WaterPoint, lava};
 use crate::scene::{SceneUpdate, Water};
+use bytemuck::{Pod, Zeroable};
+use glam::Vec3;
 use std::sync::Arc;
 
 pub(crate) const DRAWER: Drawer = Drawer {
@@ -29,18 +32,39 @@ const SHADER: Shader = Shader {
         &GLOBALS_WGSL,
         &LIGHTS_WGSL,
         &MODES_WGSL,
-        &ShaderPart {
-            wgsl: include_str!("../../shaders/water.wgsl"),
-            constants: &[("CAUSTIC_FRAMES", Constant::U32(CAUSTIC_FRAMES))],
-        },
+        &ShaderPart { wgsl: include_str!("../../shaders/water.wgsl"), constants: &CONSTANTS },
     ],
     bindings: &[&globals::BINDINGS, &BINDINGS],
     uniforms: globals::UNIFORMS,
     vertices: &[&VERTICES],
 };
 
-const VERTICES: VertexLayout =
-    vertex_layout!(WaterPoint, Vertex { position: Float32x3, color: Unorm8x4, uv: Float32x2, flows: Float32 });
+const CONSTANTS: [(&str, Constant); 7] = [
+    ("CAUSTIC_FRAMES", Constant::U32(CAUSTIC_FRAMES)),
+    ("WARMTH", Constant::Vec2(lava::WARMTH)),
+    ("HEAT", Constant::Vec2(lava::HEAT)),
+    ("CRUST", Constant::F32(lava::CRUST)),
+    ("HOT", Constant::Vec3(lava::HOT)),
+    ("OPACITY", Constant::F32(lava::OPACITY)),
+    ("LUMA", Constant::Vec3(lava::LUMA)),
+];
+
+const VERTICES: VertexLayout = vertex_layout!(
+    WaterVertex,
+    Vertex { position: Float32x3, color: Unorm8x4, uv: Float32x2, flows: Float32, reach_m: Float32 }
+);
+
+/// A vertex on the GPU.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+struct WaterVertex {
+    position: [f32; 3],
+    color: [u8; 4],
+    uv: [f32; 2],
+    flows: f32,
+    /// Length of the longest side of the triangles at the vertex, in meters: each of their points is that near.
+    reach_m: f32,
+}
 
 const BINDINGS: BindingTable<WaterTextures> = BindingTable {
     label: "water",
@@ -64,6 +88,11 @@ struct WaterTextures {
 struct Variant {
     fog: bool,
     point_lights: bool,
+    /// Water with a tint of fire glows.
+    lava: bool,
+    border: bool,
+    /// The sea around the zone.
+    sea: bool,
     /// Both sides of the triangles are drawn.
     both_sides: bool,
     /// Only [`ShadingMode::Overdraw`] differs from the game's picture.
@@ -89,19 +118,25 @@ impl WaterRenderer {
         }
     }
 
-    fn pipeline(&self, frame: &FrameContext, both_sides: bool) -> wgpu::RenderPipeline {
+    fn pipeline(&self, frame: &FrameContext, body: WaterBody) -> wgpu::RenderPipeline {
         let shading = Some(frame.options.mode.spec().shading).filter(|shading| *shading == ShadingMode::Overdraw);
         let variant = Variant {
             fog: frame.has_fog(),
             point_lights: !frame.point_lights.is_empty(),
-            both_sides,
+            lava: frame.options.lighting != Lighting::Client,
+            border: frame.has_border,
+            sea: body == WaterBody::Sea,
+            both_sides: body != WaterBody::Surfaces,
             shading: shading.unwrap_or_default(),
         };
         self.pipelines.get(frame.target, variant, || {
             let groups = [&self.layouts.globals.0, &self.layout];
             let constants = [
                 ("FOG", switch(variant.fog)),
+                ("BORDER", switch(variant.border)),
+                ("SEA", switch(variant.sea)),
                 ("POINT_LIGHTS", switch(variant.point_lights)),
+                ("LAVA", switch(variant.lava)),
                 ("MODE", f64::from(variant.shading as u32)),
             ];
             let builder = PipelineBuilder::new("water", &self.shader, ["vs_water", "fs_water"], groups)
@@ -109,7 +144,7 @@ impl WaterRenderer {
                 .constants(&constants)
                 .depth(Depth::Write)
                 .blend(if shading.is_some() { Blend::Add } else { Blend::Alpha });
-            let builder = if both_sides { builder } else { builder.cull_back() };
+            let builder = if variant.both_sides { builder } else { builder.cull_back() };
             builder.build(frame.gpu, frame.target)
         })
     }
@@ -117,21 +152,29 @@ impl WaterRenderer {
 
 impl Renderer for WaterRenderer {
     fn draw_data(self: Arc<Self>, _gpu: &Gpu) -> Box<dyn DrawData> {
-        Box::new(WaterDrawData { renderer: self, pipelines: None, mesh: None })
+        Box::new(WaterDrawData { renderer: self, draws: Vec::new(), mesh: None })
     }
 }
 
 struct WaterDrawData {
     renderer: Arc<WaterRenderer>,
-    /// The pipelines of this frame, of walls and surfaces; none without water.
-    pipelines: Option<[wgpu::RenderPipeline; 2]>,
+    /// The meshes of this frame with their pipelines.
+    draws: Vec<(WaterBody, wgpu::RenderPipeline)>,
     mesh: Option<WaterBuffers>,
+}
+
+/// A mesh of a zone's water.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WaterBody {
+    Walls,
+    Surfaces,
+    Sea,
 }
 
 /// A zone's water on the GPU.
 struct WaterBuffers {
-    /// Walls and surfaces.
-    meshes: [MeshBuffers; 2],
+    /// By [`WaterBody`].
+    meshes: [MeshBuffers; 3],
     /// Group 1 of each texture.
     textures: Vec<wgpu::BindGroup>,
     texture_bytes: u64,
@@ -160,17 +203,21 @@ impl DrawData for WaterDrawData {
     }
 
     fn prepare(&mut self, frame: &FrameContext, stats: &mut FrameStats) {
-        self.pipelines = None;
-        if let Some(mesh) = self.mesh.as_ref().filter(|_| frame.options.water) {
-            self.pipelines = Some([true, false].map(|both_sides| self.renderer.pipeline(frame, both_sides)));
-            stats.triangles += mesh.triangles();
-            stats.animated = true;
+        self.draws.clear();
+        let Some(water) = self.mesh.as_ref().filter(|_| frame.options.water) else { return };
+        stats.animated = true;
+        let has_sea = frame.has_border && !water.mesh(WaterBody::Sea).parts.is_empty();
+        let around = if has_sea { WaterBody::Sea } else { WaterBody::Walls };
+        for body in [around, WaterBody::Surfaces] {
+            stats.triangles += water.mesh(body).triangles();
+            self.draws.push((body, self.renderer.pipeline(frame, body)));
         }
     }
 
     fn draw(&self, _phase: Phase, _terrain: Option<&TerrainResources>, pass: &mut DrawPass) {
-        let (Some(pipelines), Some(water)) = (&self.pipelines, &self.mesh) else { return };
-        for (pipeline, mesh) in pipelines.iter().zip(&water.meshes).filter(|(_, mesh)| !mesh.parts.is_empty()) {
+        let Some(water) = &self.mesh else { return };
+        let draws = self.draws.iter().map(|(body, pipeline)| (water.mesh(*body), pipeline));
+        for (mesh, pipeline) in draws.filter(|(mesh, _)| !mesh.parts.is_empty()) {
             pass.set_pipeline(pipeline);
             pass.set_vertices(&mesh.vertices);
             pass.set_indices(&mesh.indices, wgpu::IndexFormat::Uint32);
@@ -190,7 +237,9 @@ impl DrawData for WaterDrawData {
 
 impl WaterBuffers {
     fn new(gpu: &Gpu, renderer: &WaterRenderer, water: &Water) -> WaterBuffers {
-        let Water { mesh, walls, textures, caustics } = water;
+        let Water { mesh, walls, sea, textures, caustics } = water;
+        let no_sea = WaterMesh::default();
+        let sea = sea.as_ref().map_or(&no_sea, |sea| &sea.mesh);
         let caustic_frames = upload_array(gpu, "caustics", caustics);
         let white = MipImage::plain([255; 4]);
         let group = |texture: usize| {
@@ -200,7 +249,7 @@ impl WaterBuffers {
             BINDINGS.group(gpu, &renderer.layout, &textures)
         };
         WaterBuffers {
-            meshes: [walls, mesh].map(|mesh| MeshBuffers::new(gpu, mesh)),
+            meshes: [walls, mesh, sea].map(|mesh| MeshBuffers::new(gpu, mesh)),
             textures: (0..mesh.textures.len()).map(group).collect(),
             texture_bytes: textures.iter().chain(caustics).map(MipImage::bytes).sum(),
         }
@@ -211,9 +260,31 @@ impl WaterBuffers {
         GpuMemory { buffers, textures: self.texture_bytes }
     }
 
-    fn triangles(&self) -> u64 {
-        let parts = self.meshes.iter().flat_map(|mesh| &mesh.parts);
-        parts.map(|part| u64::from(part.indices.end - part.indices.start) / 3).sum()
+    fn mesh(&self, body: WaterBody) -> &MeshBuffers {
+        &self.meshes[body as usize]
+    }
+}
+
+impl WaterVertex {
+    /// The vertices of a mesh.
+    fn of_mesh(mesh: &WaterMesh) -> Vec<WaterVertex> {
+        let mut reaches_m = vec![0.0_f32; mesh.points.len()];
+        for triangle in mesh.indices.as_chunks::<3>().0 {
+            let [a, b, c] = triangle.map(|corner| Vec3::from(mesh.points[corner as usize].position));
+            let longest_m = a.distance(b).max(b.distance(c)).max(c.distance(a));
+            for corner in triangle {
+                let reach_m = &mut reaches_m[*corner as usize];
+                *reach_m = reach_m.max(longest_m);
+            }
+        }
+        let vertex = |(WaterPoint { position, color, uv, flows }, reach_m): (&WaterPoint, f32)| WaterVertex {
+            position: *position,
+            color: *color,
+            uv: *uv,
+            flows: *flows,
+            reach_m,
+        };
+        mesh.points.iter().zip(reaches_m).map(vertex).collect()
     }
 }
 
@@ -221,9 +292,27 @@ impl MeshBuffers {
     fn new(gpu: &Gpu, mesh: &WaterMesh) -> MeshBuffers {
         let buffer = |label, contents: &[u8], usage| gpu.buffer_of(label, contents, usage);
         MeshBuffers {
-            vertices: buffer("water", bytemuck::cast_slice(&mesh.points), wgpu::BufferUsages::VERTEX),
+            vertices: buffer("water", bytemuck::cast_slice(&WaterVertex::of_mesh(mesh)), wgpu::BufferUsages::VERTEX),
             indices: buffer("water indices", bytemuck::cast_slice(&mesh.indices), wgpu::BufferUsages::INDEX),
             parts: mesh.parts.clone(),
         }
+    }
+
+    fn triangles(&self) -> u64 {
+        self.parts.iter().map(|part| u64::from(part.indices.end - part.indices.start) / 3).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vertices_reach_over_the_triangles_at_them() {
+        let point = |x: f32, z: f32| WaterPoint { position: [x, 0.0, z], color: [255; 4], uv: [0.0; 2], flows: 0.0 };
+        let points = vec![point(0.0, 0.0), point(3.0, 0.0), point(0.0, 4.0), point(0.0, 104.0)];
+        let mesh = WaterMesh { points, indices: vec![0, 1, 2, 0, 2, 3], ..WaterMesh::default() };
+        let reaches_m: Vec<f32> = WaterVertex::of_mesh(&mesh).iter().map(|vertex| vertex.reach_m).collect();
+        assert_eq!(reaches_m, [104.0, 5.0, 104.0, 104.0]);
     }
 }

@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use glam::{DVec3, Mat4, Vec3};
 
 use crate::formats::glo::{GloFile, PointLightValues};
+use crate::scene::easing::ease;
 use crate::scene::terrain::cull::Frustum;
 
 /// Maximum number of point lights in a frame. The largest real file has 15.
@@ -75,8 +76,7 @@ impl SceneLight {
         let divisor = self.attenuation.dot(Vec3::new(1.0, distance_m, distance_m * distance_m));
         let facing = normal.dot(way / distance_m.max(SMALLEST)).max(0.0);
         let t = (self.range_m - distance_m) / (self.range_m - self.fade_from_m).max(SMALLEST);
-        let t = t.clamp(0.0, 1.0);
-        let fade = t * t * (3.0 - 2.0 * t);
+        let fade = ease(t.clamp(0.0, 1.0));
         (self.diffuse * facing + self.ambient * MATERIAL_AMBIENT) * fade / divisor.max(SMALLEST)
     }
 
@@ -103,6 +103,12 @@ pub fn visible_lights(lights: &[SceneLight], eye: DVec3, clip_from_eye: Mat4) ->
     visible.sort_by(|a, b| distance(a).partial_cmp(&distance(b)).unwrap_or(Ordering::Equal));
     visible.truncate(LIGHT_LIMIT);
     visible
+}
+
+/// The set of the lights that reach into a box in the world, in meters: bit `i` for light `i`, of at most 32.
+pub fn lights_in_box(lights: &[SceneLight], min: Vec3, max: Vec3) -> u32 {
+    let reaches = |light: &SceneLight| light.position_m.distance(light.position_m.clamp(min, max)) <= light.range_m;
+    (0..u32::BITS).zip(lights).map(|(i, light)| u32::from(reaches(light)) << i).sum()
 }
 
 /// The lights that the client draws with at an eye: the first five of the file that are near enough.
@@ -203,6 +209,17 @@ mod tests {
         lights.extend((0..7).map(|i| lamp(i as f32 * 10.0, 99.0)));
         assert_eq!(client_lights(&lights, DVec3::ZERO), lights[2..7]);
         assert_eq!(client_lights(&lights, DVec3::new(0.0, 500.0, 2.0))[0], lights[0], "height does not matter");
+    }
+
+    #[test]
+    fn a_box_has_the_lights_within_reach_of_its_surface() {
+        // They reach 20 m; the corner of the box is at 30, 30, 30.
+        let lights = [lamp(0.0, 0.0), lamp(45.0, 0.0), lamp(45.0, 45.0), lamp(0.0, 49.0), lamp(0.0, 51.0)];
+        let cube = |m: f32| lights_in_box(&lights, Vec3::splat(-m), Vec3::splat(m));
+        assert_eq!(cube(30.0), 0b01011, "the corner is farther away than the sides");
+        assert_eq!((cube(31.1), cube(1.0)), (0b11111, 0b00001));
+        assert_eq!(lights_in_box(&lights, Vec3::new(-1.0, 21.0, -1.0), Vec3::new(1.0, 22.0, 1.0)), 0, "too high");
+        assert_eq!(lights_in_box(&[lights[0]; 40], Vec3::ZERO, Vec3::ZERO), u32::MAX);
     }
 
     #[test]

@@ -2,18 +2,24 @@
 
 pub mod collision;
 pub mod day;
+pub mod easing;
+pub mod game_marks;
+pub mod icons;
 pub mod lights;
 pub mod model;
+pub mod model_stage;
 pub mod modes;
 #[cfg(feature = "tools")]
 pub mod number_format;
 pub mod numbers;
 pub mod objects;
 pub mod raster;
+pub mod server_map;
 pub mod shadows;
 pub mod space;
+pub mod surface_light;
 pub mod terrain;
 pub mod view_settings;
 pub mod water;
 
-pub use model::{Objects, PlacedObject, Scene, SceneUpdate, Sky, Water};
+pub use model::{DataForms, Objects, PlacedObject, Scene, SceneUpdate, Sky, Water};

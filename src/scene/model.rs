@@ -6,20 +6,43 @@
 use crate::formats::n3pmesh::Mesh;
 use crate::formats::n3sky::SkyFile;
 use crate::formats::opd::{Object, OpdFile};
+use crate::formats::opdsub::{Effect, EffectsFile};
 use crate::platform::parallel::*;
 use crate::scene::collision::Collision;
+use crate::scene::game_marks::GameMarks;
 use crate::scene::lights::SceneLight;
+use crate::scene::objects::client::DrawDistances;
 use crate::scene::objects::thinning::smallest_shares;
-use crate::scene::objects::{MeshLevels, Moment, ObjectHit, ObjectIndex, ObjectSet, PickedModels, PlacedPart, Ray};
+use crate::scene::objects::{MeshLevels, ObjectIndex, ObjectSet, PlacedPart};
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
 use crate::scene::raster::object_textures::ObjectTextures;
-use crate::scene::raster::tile_image::TileImage;
+use crate::scene::raster::tile_image::{TileEncoding, TileImage};
 use crate::scene::terrain::Terrain;
 use crate::scene::water::WaterMesh;
+use crate::scene::water::sea::Sea;
 use glam::Vec3;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// Data forms of a scene for a renderer, which depend on its device.
+#[derive(Clone, Copy, Debug)]
+pub struct DataForms {
+    /// Encoding of tile textures.
+    pub encoding: TileEncoding,
+    /// Longest side of color map and shadow images in texels: a power of two.
+    pub picture_px: u32,
+    /// GPU memory for placed objects in bytes: their textures lose their largest mip levels until they fit beside the
+    /// meshes. None for no limit.
+    pub object_bytes: Option<u64>,
+}
+
+impl DataForms {
+    /// Forms without a limit for placed objects.
+    pub fn new(encoding: TileEncoding, picture_px: u32) -> DataForms {
+        DataForms { encoding, picture_px, object_bytes: None }
+    }
+}
 
 /// A zone's water with the texels that it is drawn with.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +51,8 @@ pub struct Water {
     pub mesh: WaterMesh,
     /// Sides of the water at the border of the zone, with the textures of the mesh.
     pub walls: WaterMesh,
+    /// The sea around the zone; none where its border is on land.
+    pub sea: Option<Sea>,
     /// Images of the mesh's textures, in the order of [`WaterMesh::textures`].
     pub textures: Vec<MipImage>,
     /// Animation frames of the caustics; empty where they are missing.
@@ -60,6 +85,8 @@ pub struct PlacedObject {
     pub stored: Object,
     /// Its bytes in the object file.
     pub bytes: Range<u64>,
+    /// The effect at it, such as a fire.
+    pub effect: Option<Box<Effect>>,
 }
 
 impl PlacedObject {
@@ -72,8 +99,20 @@ impl PlacedObject {
             yaw_deg: object.yaw_deg(),
             stored: object.clone(),
             bytes: ranges.get(index).cloned().unwrap_or_default(),
+            effect: None,
         };
         file.objects.iter().enumerate().map(placed).collect()
+    }
+
+    /// The same objects with their effects, which are in the same order.
+    pub fn with_effects(objects: Vec<PlacedObject>, effects: EffectsFile) -> Vec<PlacedObject> {
+        let effects = effects.effects.into_iter().chain(std::iter::repeat(None));
+        objects.into_iter().zip(effects).map(|(object, effect)| PlacedObject { effect, ..object }).collect()
+    }
+
+    /// Objects as stored.
+    pub fn stored(objects: &[PlacedObject]) -> impl Iterator<Item = &Object> + Clone {
+        objects.iter().map(|object| &object.stored)
     }
 }
 
@@ -92,6 +131,8 @@ pub struct Objects {
     pub index: ObjectIndex,
     /// For each object, the smallest share of small objects with which it is drawn.
     pub shares: Vec<f32>,
+    /// How far the game's client draws the objects.
+    pub distances: DrawDistances,
 }
 
 impl Objects {
@@ -102,14 +143,18 @@ impl Objects {
         let index = ObjectIndex::new(PlacedPart::all(&set, &meshes));
         let spheres = index.parts().iter().map(|part| (part.object, part.center, part.radius_m));
         let shares = smallest_shares(set.objects.len(), spheres);
-        Objects { set, meshes, textures, levels, index, shares }
+        let distances = DrawDistances::new(&set, &meshes);
+        Objects { set, meshes, textures, levels, index, shares, distances }
     }
 
-    /// The nearest triangle on a ray among the parts that pass a test, in full detail, in the poses of a moment. Holes in
-    /// textures are not seen.
-    pub fn ray(&self, ray: Ray, moment: Moment, passes: impl Fn(&PlacedPart) -> bool) -> Option<ObjectHit> {
-        let models = PickedModels { set: &self.set, meshes: &self.meshes, levels: &self.levels };
-        self.index.ray(&models, ray, moment, passes)
+    /// Whether large objects, such as mountains, continue the terrain of a zone of `extent_m` meters a side beyond its
+    /// border.
+    pub fn continue_terrain(&self, extent_m: f32) -> bool {
+        self.index.parts().iter().filter(|part| !part.is_blended && part.radius_m > extent_m / 4.0).any(|part| {
+            let places = [part.center.x, part.center.z];
+            let inside_m = places.map(|at| at.min(extent_m - at) - part.radius_m);
+            inside_m[0].min(inside_m[1]) < -extent_m / 8.0
+        })
     }
 }
 
@@ -130,6 +175,8 @@ pub struct Scene {
     pub object_models: Option<Arc<Objects>>,
     /// Bodies of the objects; empty where they are not loaded.
     pub collision: Arc<Collision>,
+    /// What the server and the companion files place in the zone; empty where it is not loaded.
+    pub game_marks: Arc<GameMarks>,
 }
 
 /// A change of a scene. Cheap to clone: everything large is shared.
@@ -143,6 +190,8 @@ pub enum SceneUpdate {
         indices: Arc<[u16]>,
         /// Texels with mip levels, in the encoding that was requested.
         image: Arc<TileImage>,
+        /// The image is the placeholder.
+        is_missing: bool,
     },
     /// An image over the whole zone, or the base texture.
     Image {
@@ -165,6 +214,8 @@ pub enum SceneUpdate {
     ObjectModels(Arc<Objects>),
     /// Bodies of the placed objects, and invisible walls.
     Collision(Arc<Collision>),
+    /// What the server and the companion files place in the zone. A later one replaces it.
+    GameMarks(Arc<GameMarks>),
 }
 
 impl Scene {
@@ -178,6 +229,7 @@ impl Scene {
             SceneUpdate::Lights(lights) => self.lights = lights.clone(),
             SceneUpdate::ObjectModels(models) => self.object_models = Some(models.clone()),
             SceneUpdate::Collision(collision) => self.collision = collision.clone(),
+            SceneUpdate::GameMarks(marks) => self.game_marks = marks.clone(),
             SceneUpdate::TileTexture { .. } | SceneUpdate::Image { .. } | SceneUpdate::ColorPages(_) => {}
         }
     }

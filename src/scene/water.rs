@@ -1,5 +1,7 @@
 //! Rivers and ponds of a zone as one mesh.
 
+pub mod lava;
+pub mod sea;
 pub mod walls;
 
 use crate::formats::gtd::{Gtd, WaterVertex};

@@ -5,8 +5,10 @@
 //! * N vertices.
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
+pub mod models;
 pub mod objects;
 mod parts;
+pub mod server_map;
 
 pub use parts::{PartStats, PartsStats};
 
@@ -242,19 +244,25 @@ impl Stats {
 
 impl HeightStats {
     fn new(gtd: &Gtd) -> HeightStats {
-        let (mut min, mut max, mut finite) = (f64::INFINITY, f64::NEG_INFINITY, 0_usize);
         let heights_m = gtd.records().iter().map(|record| f64::from(record.height_m()));
+        HeightStats::measured(heights_m, sum_heights_m(gtd.records()), gtd.records().len())
+    }
+
+    /// Statistics of heights in meters.
+    fn of(heights_m: &[f32]) -> HeightStats {
+        let heights = || heights_m.iter().map(|height_m| f64::from(*height_m));
+        HeightStats::measured(heights(), heights().filter(|m| m.is_finite()).sum(), heights_m.len())
+    }
+
+    /// `sum_m` is that of the finite ones of `count` heights.
+    fn measured(heights_m: impl Iterator<Item = f64>, sum_m: f64, count: usize) -> HeightStats {
+        let (mut min, mut max, mut finite) = (f64::INFINITY, f64::NEG_INFINITY, 0_usize);
         for height_m in heights_m.filter(|height| height.is_finite()) {
             (min, max) = (min.min(height_m), max.max(height_m));
             finite += 1;
         }
         let known = |value: f64| (finite > 0).then_some(value);
-        HeightStats {
-            min: known(min),
-            max: known(max),
-            mean: known(sum_heights_m(gtd.records()) / finite as f64),
-            not_finite: gtd.records().len() - finite,
-        }
+        HeightStats { min: known(min), max: known(max), mean: known(sum_m / finite as f64), not_finite: count - finite }
     }
 }
 

@@ -155,7 +155,7 @@ impl ObjectsStats {
         set: &ObjectSet,
         files: &ObjectFiles,
     ) -> ObjectsStats {
-        let triangles: Vec<usize> = files.meshes.iter().map(|mesh| mesh.as_ref().map_or(0, triangles_of)).collect();
+        let triangles: Vec<usize> = files.meshes.iter().map(|mesh| mesh.as_ref().map_or(0, Mesh::triangles)).collect();
         let context = Context { set, files, triangles };
         let shapes: Vec<ObjectStats> =
             file.objects.iter().enumerate().map(|(index, object)| context.object(index, object)).collect();
@@ -264,8 +264,4 @@ impl Context<'_> {
             collision_faces: file.collision.len(),
         }
     }
-}
-
-fn triangles_of(mesh: &Mesh) -> usize {
-    mesh.indices.len() / 3
 }

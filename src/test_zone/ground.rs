@@ -29,11 +29,15 @@ pub enum Ground {
     Snow,
     /// Shaded snow.
     DarkSnow,
+    /// Thin grass among stones, between the meadows and the rock.
+    Alpine,
+    /// Stone under thin snow, below the snow line.
+    Dusted,
 }
 
 impl Ground {
     /// All families, in the order of their values.
-    pub const ALL: [Ground; 11] = [
+    pub const ALL: [Ground; 13] = [
         Ground::Deep,
         Ground::Shallow,
         Ground::Sand,
@@ -45,22 +49,26 @@ impl Ground {
         Ground::DarkRock,
         Ground::Snow,
         Ground::DarkSnow,
+        Ground::Alpine,
+        Ground::Dusted,
     ];
 
     /// The mean color of its textures, red, green, blue from 0 to 255.
     pub fn mean_color(self) -> [f32; 3] {
         match self {
-            Ground::Deep => [72.0, 106.0, 108.0],
-            Ground::Shallow => [172.0, 160.0, 122.0],
-            Ground::Sand => [214.0, 190.0, 143.0],
-            Ground::DryGrass => [146.0, 145.0, 80.0],
-            Ground::Grass => [103.0, 125.0, 59.0],
-            Ground::Forest => [72.0, 95.0, 48.0],
-            Ground::Path => [158.0, 128.0, 92.0],
-            Ground::Rock => [146.0, 137.0, 124.0],
-            Ground::DarkRock => [92.0, 87.0, 86.0],
-            Ground::Snow => [236.0, 241.0, 246.0],
-            Ground::DarkSnow => [172.0, 190.0, 214.0],
+            Ground::Deep => [92.0, 124.0, 116.0],
+            Ground::Shallow => [156.0, 158.0, 126.0],
+            Ground::Sand => [216.0, 196.0, 152.0],
+            Ground::DryGrass => [127.0, 137.0, 68.0],
+            Ground::Grass => [103.0, 127.0, 57.0],
+            Ground::Forest => [84.0, 103.0, 50.0],
+            Ground::Path => [164.0, 138.0, 102.0],
+            Ground::Rock => [141.0, 134.0, 122.0],
+            Ground::DarkRock => [108.0, 103.0, 98.0],
+            Ground::Snow => [232.0, 237.0, 243.0],
+            Ground::DarkSnow => [204.0, 215.0, 230.0],
+            Ground::Alpine => [124.0, 127.0, 84.0],
+            Ground::Dusted => [180.0, 181.0, 180.0],
         }
     }
 }

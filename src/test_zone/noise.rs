@@ -4,6 +4,8 @@
 //! IEEE 754 defines to the bit (+ - * / sqrt floor) are used, without fused operations. Invariant: a result depends on
 //! the arguments alone.
 
+pub use crate::scene::easing::smoothstep;
+
 /// Hashes a seed and two integer coordinates to 32 bits.
 pub fn hash(seed: u32, x: i32, y: i32) -> u32 {
     let mut h = seed.wrapping_mul(0x9E37_79B9) ^ (x as u32).wrapping_mul(0x85EB_CA6B) ^ 0x2545_F491;
@@ -17,12 +19,6 @@ pub fn hash(seed: u32, x: i32, y: i32) -> u32 {
 /// The upper 24 bits of a hash as a number in 0..1 (exact).
 pub fn unit(hash: u32) -> f32 {
     (hash >> 8) as f32 / 16_777_216.0
-}
-
-/// Smooth step: 0 below `low`, 1 above `high`. Falls if `low` is greater than `high`.
-pub fn smoothstep(low: f32, high: f32, x: f32) -> f32 {
-    let t = ((x - low) / (high - low)).clamp(0.0, 1.0);
-    t * t * (3.0 - 2.0 * t)
 }
 
 /// Interpolates between `a` (t = 0) and `b` (t = 1).

@@ -48,7 +48,7 @@ const fn pair(path: &'static str, a: Ground, b: Ground) -> TileFile {
 }
 
 /// All texture files, in order.
-pub const FILES: [TileFile; 6] = [
+pub const FILES: [TileFile; 7] = [
     pair("dtex\\isle_sea_0.gtt", Ground::Deep, Ground::Shallow),
     pair("dtex\\isle_shore_0.gtt", Ground::Sand, Ground::Path),
     TileFile {
@@ -79,6 +79,7 @@ pub const FILES: [TileFile; 6] = [
     },
     pair("dtex\\isle_rock_0.gtt", Ground::Rock, Ground::DarkRock),
     pair("dtex\\isle_snow_0.gtt", Ground::Snow, Ground::DarkSnow),
+    pair("dtex\\isle_high_0.gtt", Ground::Alpine, Ground::Dusted),
 ];
 
 /// The grass variant with flowers.

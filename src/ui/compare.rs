@@ -3,17 +3,16 @@
 //! A is the open zone, left of the line; B is the compared one, right of it. Stateless: user requests are returned as
 //! [`CompareCommand`]s.
 
+mod lists;
+
 use std::fmt::Display;
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{
-    Align2, Area, Color32, CursorIcon, Grid, Id, Pos2, ProgressBar, RichText, ScrollArea, Sense, Slider, Ui, pos2, vec2,
-};
+use egui::{Align2, Area, Color32, CursorIcon, Grid, Id, Pos2, ProgressBar, RichText, Sense, Slider, Ui, pos2, vec2};
 
 use super::model::PanelCommand;
 use super::style;
 use super::text::{Texts, fill};
-use super::tips::beside;
 
 /// Wipe line position at which B is hidden: thousandths of the picture's width.
 pub const WIPE_FULL: u16 = 1000;
@@ -27,6 +26,8 @@ pub struct ComparisonView<'a> {
     pub state: ComparisonState<'a>,
     /// Index of the place that was visited last.
     pub at: Option<usize>,
+    /// Index of the changed object that was visited last.
+    pub at_object: Option<usize>,
     /// Position of the wipe line, in thousandths of the picture's width from the left.
     pub wipe: u16,
     /// Number of files that B refers to and that are missing.
@@ -81,6 +82,38 @@ pub struct Changes {
     pub stored: bool,
     /// Places with changes, in the order in which they are visited.
     pub places: Vec<ChangedPlace>,
+    /// Changes of the objects; none if a zone has no objects file, or before both are read.
+    pub objects: Option<ChangedObjects>,
+    /// Differences of a server map; none if B is a zone.
+    pub server_map: Option<ServerMapChanges>,
+}
+
+/// Differences of a zone and a server map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ServerMapChanges {
+    /// Number of tiles that are blocked or free against the rule; none without collision cells.
+    pub blocked: Option<usize>,
+    /// Numbers of collision triangles of A only and of B only; none without the zone's objects.
+    pub collision: Option<[usize; 2]>,
+}
+
+/// Changes of the placed objects.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChangedObjects {
+    /// Numbers of added, removed, moved and changed objects.
+    pub counts: [usize; 4],
+    /// The changed objects.
+    pub list: Vec<ChangedObject>,
+}
+
+/// A changed object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangedObject {
+    /// Kind of change: index in [`ChangedObjects::counts`].
+    pub kind: usize,
+    pub name: String,
+    /// Place on the ground, x and z in meters.
+    pub place_m: [f32; 2],
 }
 
 /// Differences of the terrain.
@@ -116,6 +149,8 @@ pub enum CompareCommand {
     Previous,
     /// Fly to the place with this index.
     Go(usize),
+    /// Fly to the changed object with this index.
+    GoToObject(usize),
     /// Move the wipe line, in thousandths of the picture's width from the left.
     Wipe(u16),
     Close,
@@ -213,6 +248,10 @@ pub(super) fn contents(ui: &mut Ui, texts: &Texts, comparison: &ComparisonView, 
             commands.push(CompareCommand::Wipe(wipe));
         }
     });
+    // Above the lists, so that it is in sight however long they are.
+    if ui.button(text.end.name).on_hover_text(text.end.tip).clicked() {
+        commands.push(CompareCommand::Close);
+    }
     ui.separator();
     match comparison.state {
         ComparisonState::Loading { done, total } => {
@@ -229,10 +268,6 @@ pub(super) fn contents(ui: &mut Ui, texts: &Texts, comparison: &ComparisonView, 
         let values: [(&str, &dyn Display); 2] = [("count", &texts.numbers.count(count)), ("name", &comparison.b.name)];
         let text = fill(text.missing.form(count), &values);
         ui.label(RichText::new(text).small().color(style::WARNING));
-    }
-    ui.add_space(4.0);
-    if ui.button(text.end.name).on_hover_text(text.end.tip).clicked() {
-        commands.push(CompareCommand::Close);
     }
 }
 
@@ -251,7 +286,20 @@ fn lines(texts: &Texts, changes: &Changes) -> Vec<(&'static str, String)> {
             None => texts.counted(text.moved_without_number, vertices),
         };
         lines.push((text.heights, counted(ground.vertices, moved)));
-        lines.push((text.tiles, counted(ground.tiles, texts.counted(text.look_different, ground.tiles as u64))));
+        if changes.server_map.is_none() {
+            lines.push((text.tiles, counted(ground.tiles, texts.counted(text.look_different, ground.tiles as u64))));
+        }
+    }
+    if let Some(map) = changes.server_map {
+        let numbered = |text: &str, [a, b]: [usize; 2]| {
+            fill(text, &[("a", &numbers.count(a as u64)), ("b", &numbers.count(b as u64))])
+        };
+        let blocked = map.blocked.map(|tiles| counted(tiles, numbered(text.blocked_count, [tiles, 0])));
+        lines.push((text.blocked, blocked.unwrap_or_else(|| text.no_cells.to_owned())));
+        let collision = map.collision.map(|[a, b]| counted(a + b, numbered(text.only_in, [a, b])));
+        lines.push((text.collision, collision.unwrap_or_else(|| text.not_compared.to_owned())));
+        lines.extend(changes.objects.as_ref().map(|objects| (text.objects, object_counts(texts, objects))));
+        return lines;
     }
     lines.extend(grass(texts, changes).map(|told| (text.grass, told)));
     let [added, removed] = changes.texture_files;
@@ -262,8 +310,20 @@ fn lines(texts: &Texts, changes: &Changes) -> Vec<(&'static str, String)> {
     lines.push((text.texture_files, counted(added + removed, files)));
     let told = |differs: bool| if differs { text.changed } else { text.same }.to_owned();
     lines.extend([(text.rivers, told(changes.rivers)), (text.ponds, told(changes.ponds))]);
+    lines.extend(changes.objects.as_ref().map(|objects| (text.objects, object_counts(texts, objects))));
     lines.push((text.other, other(texts, changes)));
     lines
+}
+
+/// Numbers of objects by kind of change.
+fn object_counts(texts: &Texts, objects: &ChangedObjects) -> String {
+    let text = &texts.compare;
+    let counts = objects.counts.iter().zip(text.object_kinds).filter(|(count, _)| **count > 0);
+    let counts = counts.map(|(count, kind)| {
+        fill(text.object_count, &[("count", &texts.numbers.count(*count as u64)), ("kind", &kind)])
+    });
+    let counts: Vec<String> = counts.collect();
+    if counts.is_empty() { text.same.to_owned() } else { counts.join(", ") }
 }
 
 /// Names of the changed data that have no line of their own.
@@ -295,6 +355,7 @@ impl Changes {
             || files
             || self.rivers
             || self.ponds
+            || self.objects.as_ref().is_some_and(|objects| !objects.list.is_empty())
     }
 }
 
@@ -334,43 +395,10 @@ fn known(
             ui.end_row();
         }
     });
-    if changes.places.is_empty() {
-        return;
+    if !changes.places.is_empty() {
+        lists::places(ui, texts, (at, changes), commands);
     }
-    ui.separator();
-    ui.horizontal(|ui| {
-        if ui.button(text.previous.name).on_hover_text(text.previous.tip).clicked() {
-            commands.push(CompareCommand::Previous);
-        }
-        if ui.button(text.next.name).on_hover_text(text.next.tip).clicked() {
-            commands.push(CompareCommand::Next);
-        }
-        let count = changes.places.len() as u64;
-        let told = match at {
-            Some(at) => fill(text.at, &[("at", &numbers.count(at as u64 + 1)), ("count", &numbers.count(count))]),
-            None => texts.counted(text.places, count),
-        };
-        ui.label(RichText::new(told).color(style::WEAK));
-    });
-    let row = ui.spacing().interact_size.y;
-    ScrollArea::vertical().max_height(row * 6.0).auto_shrink([false, true]).show_rows(
-        ui,
-        row,
-        changes.places.len(),
-        |ui, rows| {
-            for index in rows {
-                let label = ui.selectable_label(at == Some(index), place_text(texts, index, &changes.places[index]));
-                if beside(label, text.go).clicked() {
-                    commands.push(CompareCommand::Go(index));
-                }
-            }
-        },
-    );
-}
-
-fn place_text(texts: &Texts, index: usize, place: &ChangedPlace) -> String {
-    let [x, z] = place.middle_m.map(|meters| format!("{meters:.0}"));
-    let tiles = u64::from(place.tiles);
-    let [number, count] = [index as u64 + 1, tiles].map(|number| texts.numbers.count(number));
-    fill(texts.compare.place.form(tiles), &[("number", &number), ("tiles", &count), ("x", &x), ("z", &z)])
+    if let Some(objects) = changes.objects.as_ref().filter(|objects| !objects.list.is_empty()) {
+        lists::objects(ui, texts, (comparison.at_object, objects), commands);
+    }
 }

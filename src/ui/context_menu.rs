@@ -10,6 +10,7 @@ use super::model::{Model, PanelCommand, PanelId};
 use super::style;
 use super::text::{Named, fill};
 use super::tips::beside;
+use crate::input::Action;
 use crate::scene::number_format::NumberFormat;
 use crate::scene::terrain::tile_facts::TileFacts;
 
@@ -61,12 +62,12 @@ pub(super) fn show(ui: &Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
 fn entries(ui: &mut Ui, model: &Model, pin: Pin, focus: bool, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.context_menu;
     let mut first = focus;
-    let mut entry = |ui: &mut Ui, named: Named, beside_name: &str, done: Vec<PanelCommand>| {
-        let button = ui.add(Button::new(named.name).right_text(RichText::new(beside_name).small().color(style::WEAK)));
+    let mut entry = |ui: &mut Ui, (name, tip): (&str, &str), beside_name: &str, done: Vec<PanelCommand>| {
+        let button = ui.add(Button::new(name).right_text(RichText::new(beside_name).small().color(style::WEAK)));
         if std::mem::take(&mut first) {
             button.request_focus();
         }
-        if beside(button, named.tip).clicked() {
+        if beside(button, tip).clicked() {
             commands.extend(done);
         }
     };
@@ -75,26 +76,40 @@ fn entries(ui: &mut Ui, model: &Model, pin: Pin, focus: bool, commands: &mut Vec
     let at_point = |command| PanelCommand::AtPoint(pin, command);
     let [x, z] = [pin.point.x, pin.point.z].map(|m| NumberFormat::PLAIN.decimal(m, 1));
     let place = format!("{x} {z}");
-    entry(ui, text.copy_coordinates, &place, copy(place.clone()));
+    entry(ui, pair(text.copy_coordinates), &place, copy(place.clone()));
     let pattern = &model.preferences.server_command;
     let command = server_command(pattern, pin.point, model.zone.and_then(|zone| zone.number));
-    entry(ui, text.copy_command, &super::menu::shortened(&command, 30), copy(command.clone()));
+    entry(ui, pair(text.copy_command), &super::menu::shortened(&command, 30), copy(command.clone()));
     ui.separator();
     let from = MeasureCommand::From(DVec2::new(pin.point.x, pin.point.z));
-    entry(ui, text.measure_from, "", vec![PanelCommand::Measure(from)]);
-    entry(ui, text.save_place, "", vec![at_point(PointCommand::SavePlace)]);
-    entry(ui, text.look_from, "", vec![at_point(PointCommand::LookFrom)]);
+    entry(ui, pair(text.measure_from), "", vec![PanelCommand::Measure(from)]);
+    entry(ui, pair(text.save_place), "", vec![at_point(PointCommand::SavePlace)]);
+    entry(ui, pair(text.look_from), "", vec![at_point(PointCommand::LookFrom)]);
+    let (selects, hides) = (!model.inspect.selected.is_empty(), !model.hidden.numbers.is_empty());
+    if selects || hides {
+        ui.separator();
+        let selected = [Action::HideObjects, Action::IsolateObjects].into_iter().filter(|_| selects);
+        for action in selected.chain(hides.then_some(Action::ShowAllObjects)) {
+            let (name, tip) = (model.text.action_name(action), model.text.action_tip(action));
+            let key = model.bindings.first_key_of(action);
+            entry(ui, (&name, &tip), &key, vec![PanelCommand::Do(action)]);
+        }
+    }
     ui.separator();
     let tile = fill(model.text.tile.title, &[("x", &pin.tile.x), ("z", &pin.tile.z)]);
     let pick = at_point(PointCommand::Pick);
-    entry(ui, text.show_bytes, &tile, vec![pick.clone(), PanelCommand::Show(PanelId::Bytes, true)]);
+    entry(ui, pair(text.show_bytes), &tile, vec![pick.clone(), PanelCommand::Show(PanelId::Bytes, true)]);
     let layers = model.inspect.ground.and_then(|ground| TileFacts::of(ground, pin.tile)).map(|facts| facts.layers);
     for texture in layers.into_iter().flatten().flatten().map(|layer| layer.texture) {
         let index = fill(model.text.modes.texture, &[("index", &texture)]);
         let highlight = PanelCommand::Inspect(InspectCommand::Highlight(Some(texture)));
         let show = PanelCommand::Show(PanelId::Textures, true);
-        entry(ui, text.show_texture, &index, vec![pick.clone(), highlight, show]);
+        entry(ui, pair(text.show_texture), &index, vec![pick.clone(), highlight, show]);
     }
+}
+
+fn pair(named: Named) -> (&'static str, &'static str) {
+    (named.name, named.tip)
 }
 
 /// The server command of a place: the pattern with whole meters in place of `{x}`, `{y}` and `{z}`, and the number of

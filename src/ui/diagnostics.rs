@@ -3,9 +3,13 @@
 use super::model::{Model, PanelId};
 use super::text::Language;
 use crate::camera::CameraMode;
+use crate::formats::kernel::visible::visible;
 use crate::scene::terrain::tile_facts::TileFacts;
 
-/// Version, system, adapter, zone, camera and the picked tile, one line each.
+/// Maximum number of listed objects.
+const MOST_SELECTED: usize = 20;
+
+/// Version, system, adapter, zone, camera, and the picked tile or the selected objects, one line each.
 pub fn text(model: &Model, size_px: [u32; 2]) -> String {
     let about = model.about;
     let mut lines = vec![
@@ -51,6 +55,11 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
                 .into_iter()
                 .map(|(name, value)| format!("{name}: {value}")),
         );
+    }
+    if let Some(object) = &inspect.object {
+        lines.push(format!("object: {} {}", object.index, visible(&object.placed.name)));
+        let selected: Vec<String> = inspect.selected.iter().take(MOST_SELECTED).map(usize::to_string).collect();
+        lines.push(format!("selected objects: {} ({})", inspect.selected.len(), selected.join(", ")));
     }
     lines.push(String::new());
     lines.join("\n")

@@ -3,6 +3,7 @@
 use egui::{Button, Checkbox, ComboBox, DragValue, Grid, RichText, Role, Slider, Ui, WidgetInfo};
 use strum::VariantArray;
 
+use super::hidden;
 use super::model::{Model, PanelCommand};
 use super::modes;
 use super::number_input;
@@ -32,6 +33,10 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
     ui.add_space(6.0);
     layers(ui, text, &mut drawing, model.objects.len());
     ui.add_space(6.0);
+    if !model.objects.is_empty() {
+        hidden::section(ui, model, commands);
+        ui.add_space(6.0);
+    }
     lighting(ui, text, &mut drawing);
     ui.add_space(6.0);
     detail(ui, text, &mut drawing);

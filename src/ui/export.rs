@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use egui::{Align, Button, Grid, Layout, ProgressBar, RichText, Ui};
 
-use super::model::{DesktopRequest, PanelCommand, PanelId};
+use super::model::{DesktopRequest, Model, PanelCommand, PanelId};
 use super::style;
 use super::text::{Named, Texts, fill};
 use super::tips::beside;
 use crate::export::heights::EngineSettings;
-use crate::export::{ExportChoice, ExportKind, ExportStep, Program};
+use crate::export::{ExportChoice, ExportKind, ExportStep, ExportSubject, Program};
 use crate::formats::kernel::visible::visible_path;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +37,10 @@ pub struct Written {
     pub engine_settings: Option<EngineSettings>,
 }
 
-/// Draws the menu: an entry for each preset that has one, and the dialog with all others.
-pub(super) fn menu(ui: &mut Ui, text: &Texts, open: bool, busy: bool, commands: &mut Vec<PanelCommand>) {
+/// Draws the menu: an entry for each preset that has one, and the dialog with all others. Those for objects are there
+/// while one is selected; they have no options.
+pub(super) fn menu(ui: &mut Ui, model: &Model, open: bool, busy: bool, commands: &mut Vec<PanelCommand>) {
+    let text = model.text;
     ui.set_min_width(230.0);
     let mut entry = |ui: &mut Ui, label: String, tip: &str, command: PanelCommand| {
         let response = ui.add_enabled(open && !busy, Button::new(label));
@@ -46,12 +48,24 @@ pub(super) fn menu(ui: &mut Ui, text: &Texts, open: bool, busy: bool, commands: 
             commands.push(command);
         }
     };
-    for preset in ExportKind::presets().into_iter().filter(|preset| preset.in_menu) {
-        let choice = ExportChoice::new(preset);
+    if model.inspect.single_model.is_some() {
+        let (choice, this) = (ExportChoice::default(), text.export.this_model);
+        let label = fill(text.export.entry, &[("what", &this.name), ("format", &format!(".{}", choice.extension()))]);
+        return entry(ui, label, this.tip, PanelCommand::Export(choice));
+    }
+    let presets = ExportKind::presets().into_iter().filter(|preset| preset.in_menu);
+    let (zone, objects): (Vec<_>, Vec<_>) = presets.partition(|preset| preset.subject == ExportSubject::Zone);
+    for choice in zone.into_iter().map(ExportChoice::new) {
         let tip = (text.export_group)(choice.kind).tip;
         entry(ui, entry_name(text, choice), tip, PanelCommand::ChooseExport(choice));
     }
     ui.separator();
+    if model.inspect.object.is_some() {
+        for choice in objects.into_iter().map(ExportChoice::new) {
+            entry(ui, entry_name(text, choice), what(text, choice).tip, PanelCommand::Export(choice));
+        }
+        ui.separator();
+    }
     let dialog = text.export.dialog;
     entry(ui, dialog.name.to_owned(), dialog.tip, PanelCommand::Show(PanelId::Export, true));
 }
@@ -66,8 +80,18 @@ pub(super) fn entry_name(text: &Texts, choice: ExportChoice) -> String {
         "" => text.export.folder.to_owned(),
         extension => format!(".{extension}"),
     };
-    let (what, program) = ((text.export_group)(choice.kind).name, (text.program)(choice.program));
+    let (what, program) = (what(text, choice).name, (text.program)(choice.program));
     fill(entry, &[("what", &what), ("program", &program), ("format", &format)])
+}
+
+/// What is exported.
+fn what(text: &Texts, choice: ExportChoice) -> Named {
+    match (choice.subject, choice.kind) {
+        (ExportSubject::Zone, kind) => (text.export_group)(kind),
+        (_, ExportKind::Shape(_)) => text.export.object_file,
+        (ExportSubject::Selection, _) => text.export.selection,
+        (ExportSubject::Kind, _) => text.export.same_kind,
+    }
 }
 
 /// Draws the card of a running export, with a cancel button.

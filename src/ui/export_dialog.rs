@@ -141,11 +141,11 @@ fn list(ui: &mut Ui, text: &Texts, named: Named, option: ExportOption) -> Option
 /// Name and expected size of the output.
 fn size(model: &Model) -> String {
     let (text, dialog) = (model.text, model.export_dialog);
-    let (Some(zone), Some(Estimate { bytes, files })) = (model.zone, dialog.estimate) else {
-        return text.status.no_zone.to_owned();
-    };
+    let Some(zone) = model.zone else { return text.status.no_zone.to_owned() };
+    let name = dialog.choice.file_name(zone.name);
+    let Some(Estimate { bytes, files }) = dialog.estimate else { return name };
     let size = fill(text.export.about, &[("size", &text.bytes_rounded(bytes))]);
-    format!("{}: {size}, {}", dialog.choice.file_name(zone.name), text.counted(text.export.files, files))
+    format!("{name}: {size}, {}", text.counted(text.export.files, files))
 }
 
 fn buttons(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {

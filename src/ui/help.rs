@@ -1,6 +1,6 @@
 //! Help: functions of the keys, by the bindings in effect, and of the mouse.
 
-use super::text::Texts;
+use super::text::{Texts, fill};
 use crate::input::{Action, Bindings, command_name};
 
 /// One line of help: input and function.
@@ -48,6 +48,7 @@ fn mouse(text: &Texts) -> Vec<HelpLine> {
         by_hand(&[words.middle_drag, words.alt_drag], words.orbit),
         by_hand(&[words.wheel], words.speed),
         by_hand(&[words.click], words.select),
+        by_hand(&[&fill(words.command_click, &[("key", &command_name())])], words.add_object),
         by_hand(&[words.alt_click], words.select_ground),
         by_hand(&[words.double_click], words.fly_there),
         by_hand(&[words.drop_file], words.open_it),

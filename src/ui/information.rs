@@ -12,18 +12,23 @@ pub(super) fn help(ui: &mut Ui, model: &Model) {
         ui.label(RichText::new(group.title).strong().color(style::ACCENT));
         Grid::new(group.title).num_columns(2).min_col_width(150.0).spacing([16.0, 5.0]).show(ui, |ui| {
             for line in group.lines {
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = 4.0;
-                    for key in line.keys {
-                        style::key_cap().show(ui, |ui| ui.label(RichText::new(key).monospace()));
-                    }
-                });
+                key_caps(ui, line.keys);
                 ui.label(line.does);
                 ui.end_row();
             }
         });
         ui.add_space(10.0);
     }
+}
+
+/// Keys and gestures in a row, drawn like keys.
+pub(super) fn key_caps(ui: &mut Ui, keys: Vec<String>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for key in keys {
+            style::key_cap().show(ui, |ui| ui.label(RichText::new(key).monospace()));
+        }
+    });
 }
 
 /// Missing files of the zone.

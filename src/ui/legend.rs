@@ -5,16 +5,19 @@ use egui::{
     pos2, vec2,
 };
 
+use super::game_marks;
 use super::model::Model;
 use super::panel::cards;
 use super::style;
 use super::text::fill;
 use crate::camera::CameraMode;
 use crate::input::Action;
+use crate::scene::game_marks::{GameMarks, MarkDetail, MarkKind, TileClass, color_of_mark, mark_color};
 use crate::scene::modes::legend::{Legend, LegendKey, LegendSpec, Note, Swatch, Unit, overlay_color};
 use crate::scene::modes::palette::{CLIMB_DEG, Ramp};
 use crate::scene::modes::pictures::{color, keys_of};
 use crate::scene::modes::{Overlay, ViewMode};
+use strum::VariantArray;
 
 /// Data of the legend, besides the view settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -38,8 +41,9 @@ const SQUARE: f32 = 12.0;
 const RAMP: [f32; 2] = [210.0, 12.0];
 /// Size of a number below a ramp, in points.
 const NUMBER: [f32; 2] = [60.0, 13.0];
-/// Maximum number of listed grass mask values.
+/// Maximum number of listed grass mask values, and of listed events.
 const MOST_GRASS: usize = 5;
+const MOST_EVENTS: usize = 8;
 
 /// Id of the card in egui's memory.
 pub(super) fn id() -> Id {
@@ -212,6 +216,8 @@ fn label(model: &Model, key: LegendKey) -> String {
         LegendKey::Grass(mask) => fill(text.grass_mask, &[("value", &mask)]),
         LegendKey::Drawn(times) => model.text.counted(text.drawn, u64::from(times)),
         LegendKey::TexelsPerMeter(texels) => fill(text.texels_per_m, &[("count", &texels)]),
+        LegendKey::Found => text.texture_found.to_owned(),
+        LegendKey::Missing => text.texture_missing.to_owned(),
         LegendKey::Nothing => text.nothing.to_owned(),
     }
 }
@@ -223,7 +229,9 @@ fn under_cursor(ui: &mut Ui, model: &Model, mode: ViewMode) {
     ui.horizontal(|ui| {
         ui.label(RichText::new(model.text.modes.here).small().color(style::WEAK));
         for key in keys.into_iter().flatten() {
-            square(ui, color(key, &[]));
+            let is_missing = matches!(key, LegendKey::Mean(texture) if model.inspect.is_missing(texture));
+            let shown = if is_missing && mode == ViewMode::MissingTextures { LegendKey::Missing } else { key };
+            square(ui, color(shown, &[]));
             ui.label(RichText::new(label(model, key)).small());
         }
         if keys[0].is_none() {
@@ -251,6 +259,9 @@ fn overlay(ui: &mut Ui, model: &Model, overlay: Overlay) {
             ui.label(RichText::new(every).small().color(style::WEAK));
         }
     });
+    if overlay.shows_game_marks() {
+        marks(ui, model, overlay);
+    }
     if let (Overlay::Grass, Some(grass)) = (overlay, model.legend.grass) {
         if grass.is_empty() {
             ui.label(RichText::new(text.no_grass).small().color(style::WEAK));
@@ -259,4 +270,57 @@ fn overlay(ui: &mut Ui, model: &Model, overlay: Overlay) {
             row(ui, model, &Swatch { key: *key, rgb: color(*key, &[]), tiles: Some(*tiles) });
         }
     }
+}
+
+/// What the colors of an overlay of marks mean: kinds with their numbers, events, or classes of tiles.
+fn marks(ui: &mut Ui, model: &Model, overlay: Overlay) {
+    let text = &model.text.game_marks;
+    let Some(marks) = model.marks.marks else {
+        ui.label(RichText::new(text.none_short).small().color(style::WEAK));
+        return;
+    };
+    let rows: Vec<([u8; 3], String, u64)> = match overlay {
+        Overlay::Blocked => {
+            let counts = model.marks.classes.unwrap_or_default();
+            let row = |class: &TileClass| (class.color(), text.tile_classes[*class as usize].to_owned());
+            let rows = TileClass::VARIANTS.iter().map(row).zip(counts);
+            rows.map(|((rgb, name), count)| (rgb, name, u64::from(count))).filter(|(.., count)| *count > 0).collect()
+        }
+        Overlay::Events | Overlay::Areas => events(model, marks, overlay),
+        _ => {
+            let kinds = MarkKind::VARIANTS.iter().copied().filter(|kind| kind.overlay() == overlay);
+            let rows =
+                kinds.map(|kind| (mark_color(kind), (model.text.mark_kinds)(kind).to_owned(), marks.count(kind)));
+            rows.map(|(rgb, name, count)| (rgb, name, count as u64)).filter(|(.., count)| *count > 0).collect()
+        }
+    };
+    if rows.is_empty() {
+        ui.label(RichText::new(text.none_short).small().color(style::WEAK));
+    }
+    for (rgb, name, count) in rows {
+        ui.horizontal(|ui| {
+            square(ui, rgb);
+            ui.label(RichText::new(name).small());
+            ui.label(RichText::new(model.text.numbers.count(count)).small().color(style::WEAK));
+        });
+    }
+}
+
+/// Events or named areas by color, most tiles or areas first.
+fn events(model: &Model, marks: &GameMarks, overlay: Overlay) -> Vec<([u8; 3], String, u64)> {
+    let mut rows: Vec<([u8; 3], String, u64)> = Vec::new();
+    for mark in marks.marks.iter().filter(|mark| mark.kind.overlay() == overlay) {
+        let tiles = mark.details.iter().find_map(|detail| match detail {
+            MarkDetail::Tiles(tiles) => Some(u64::from(*tiles)),
+            _ => None,
+        });
+        let (rgb, count) = (color_of_mark(mark), tiles.unwrap_or(1));
+        match rows.iter_mut().find(|row| row.0 == rgb) {
+            Some(row) => row.2 += count,
+            None => rows.push((rgb, game_marks::title(model.text, mark), count)),
+        }
+    }
+    rows.sort_by_key(|(.., count)| std::cmp::Reverse(*count));
+    rows.truncate(MOST_EVENTS);
+    rows
 }

@@ -3,6 +3,7 @@
 use egui::{Align2, Button, Color32, Mesh, Pos2, Rect, Sense, Shape, Stroke, TextureId, Ui, Vec2, pos2, vec2};
 use glam::DVec2;
 
+use super::game_marks::{self, MarkCommand};
 use super::inspect::Pin;
 use super::markers::plate;
 use super::model::{Model, PanelCommand, ZoneInfo};
@@ -107,7 +108,9 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
         && let Some(at) = response.interact_pointer_pos()
     {
         let place = sheet.place(at);
-        if place.cmpge(DVec2::ZERO).all() && place.cmple(DVec2::splat(zone.extent_m)).all() {
+        if let Some(mark) = game_marks::map::hit(model, at, |[east, north]| sheet.at(east, north)) {
+            commands.push(PanelCommand::Marks(MarkCommand::Select { mark: Some(mark), fly: false }));
+        } else if place.cmpge(DVec2::ZERO).all() && place.cmple(DVec2::splat(zone.extent_m)).all() {
             commands.push(PanelCommand::GoTo { east_m: place.x, north_m: place.y });
         }
     }
@@ -175,6 +178,9 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
     for layer in layers.into_iter().flatten() {
         painter.image(layer, whole, all, Color32::WHITE);
     }
+    if let Some(tint) = model.marks.tint {
+        painter.image(game_marks::map::tint(ui, tint), whole, all, Color32::WHITE);
+    }
     if let Some(lit) = map.lit {
         painter.rect_filled(whole, 0.0, Color32::from_black_alpha(130));
         painter.image(lit, whole, all, Color32::WHITE);
@@ -196,6 +202,7 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
         painter.circle(at, 4.0, style::ACCENT, Stroke::new(1.0, Color32::BLACK));
         label(&painter, at + vec2(7.0, 0.0), name);
     }
+    game_marks::map::paint(&painter, model, |[east, north]| sheet.at(east, north));
     camera(&painter, &sheet, model, zone);
     if let Some(pin) = model.inspect.pinned {
         picked(&painter, model.text, &sheet, pin);

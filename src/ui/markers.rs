@@ -1,13 +1,19 @@
-//! Name labels of placed objects over the picture, nearest first. They do not take the mouse.
+//! Labels of placed objects over the picture, nearest first: names, roles in the game, and effects. They do not take the
+//! mouse.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use egui::{Align2, Color32, FontId, Galley, LayerId, Order, Painter, Pos2, Rect, Ui, pos2, vec2};
 use glam::DVec3;
 
+use super::game_marks;
 use super::model::Model;
 use super::style;
-use crate::camera::View;
+use super::text::{Texts, fill};
+use crate::camera::{Lens, View};
+use crate::formats::opd::EventLinks;
+use crate::scene::game_marks::GameMark;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObjectLabel {
@@ -15,12 +21,102 @@ pub struct ObjectLabel {
     pub name: String,
     /// Position in world meters.
     pub position: DVec3,
+    /// Its role in the game, if it has one.
+    pub role: Option<EventLinks>,
+}
+
+/// An effect at an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EffectLabel {
+    /// Number of the object.
+    pub object: usize,
+    /// Name of its file without folder and extension.
+    pub name: String,
+    /// Position in world meters.
+    pub position: DVec3,
+}
+
+/// A label at a place in the world.
+struct Placed<'a> {
+    position: DVec3,
+    text: LabelText<'a>,
+}
+
+/// The text of a label. Those of marks are made when they are shown: a zone may have thousands.
+enum LabelText<'a> {
+    Made(Cow<'a, str>),
+    Mark(&'a GameMark),
+}
+
+impl<'a> LabelText<'a> {
+    fn make(self, text: &Texts) -> Cow<'a, str> {
+        match self {
+            LabelText::Made(made) => made,
+            LabelText::Mark(mark) => Cow::Owned(game_marks::label(text, mark)),
+        }
+    }
+}
+
+/// Whether the picture has labels.
+pub fn are_shown(model: &Model) -> bool {
+    let overlays = model.drawing.overlays;
+    model.drawing.object_names
+        || overlays.objects
+        || overlays.effects
+        || overlays.shows_game_marks()
+        || model.marks.selected.is_some()
+}
+
+/// The labels of all objects and effects that are shown.
+fn labels<'a>(model: &Model<'a>) -> impl Iterator<Item = Placed<'a>> {
+    let (drawing, hidden, text) = (model.drawing, model.hidden.numbers, model.text);
+    let objects = model.objects.iter().enumerate().filter(move |(number, _)| !hidden.contains(*number));
+    let objects = objects.filter_map(move |(_, object)| {
+        let role = object.role.filter(|_| drawing.overlays.objects).map(|role| role_text(text, role));
+        let name = Some(object.name.as_str()).filter(|_| drawing.object_names);
+        let text = match (name, role) {
+            (Some(name), Some(role)) => Cow::Owned(format!("{name} · {role}")),
+            (Some(name), None) => Cow::Borrowed(name),
+            (None, role) => Cow::Owned(role?),
+        };
+        Some(Placed { position: object.position, text: LabelText::Made(text) })
+    });
+    let effects =
+        model.effects.iter().filter(move |effect| drawing.overlays.effects && !hidden.contains(effect.object));
+    let effects = effects
+        .map(|effect| Placed { position: effect.position, text: LabelText::Made(Cow::Borrowed(effect.name.as_str())) });
+    objects.chain(effects).chain(mark_labels(model))
+}
+
+/// The labels of marks whose overlay is on, and of the selected one. Lists of tiles and flags are too many to be named.
+fn mark_labels<'a>(model: &Model<'a>) -> impl Iterator<Item = Placed<'a>> {
+    let (marks, overlays) = (model.marks, model.drawing.overlays);
+    let all = marks.marks.into_iter().flat_map(|marks| &marks.marks).zip(marks.heads).enumerate();
+    let is_shown = move |(index, mark): (usize, &GameMark)| {
+        mark.shape.is_sound() && (overlays.has(mark.kind.overlay()) || marks.selected == Some(index))
+    };
+    let shown = all.filter(move |(index, (mark, _))| is_shown((*index, mark)));
+    shown.map(|(_, (mark, head))| Placed { position: *head, text: LabelText::Mark(mark) })
+}
+
+/// The texts of all labels, in any place.
+#[cfg(test)]
+pub(super) fn texts(model: &Model) -> Vec<String> {
+    labels(model).map(|label| label.text.make(model.text).into_owned()).collect()
+}
+
+/// A role in words, with its event number.
+fn role_text(text: &Texts, role: EventLinks) -> String {
+    let unknown = || fill(text.object.unknown, &[("number", &role.event_kind)]);
+    let name = role.kind().map_or_else(unknown, |kind| text.object.roles[kind as usize].to_owned());
+    format!("{name} {}", role.event_id)
 }
 
 /// Maximum number of labels.
 const MOST: usize = 200;
-/// Maximum distance of labels, meters.
+/// Maximum distance of labels in meters: of objects, and of marks, which are fewer.
 const REACH_M: f64 = 250.0;
+const MARKS_REACH_M: f64 = 600.0;
 
 /// Draws the marks over the whole picture.
 pub fn show(ui: &Ui, model: &Model) {
@@ -28,10 +124,12 @@ pub fn show(ui: &Ui, model: &Model) {
     let painter = ui.ctx().layer_painter(LayerId::new(Order::Background, egui::Id::unique("object names")));
     let painter = painter.with_clip_rect(screen);
     let mut taken: Vec<Rect> = Vec::new();
-    for (at, placed) in nearest(model.objects, &model.view) {
+    for (at, placed) in nearest(labels(model), &model.view) {
         let at = on_screen(at, screen);
-        painter.circle(at, 3.0, style::WARNING, (1.0, Color32::BLACK));
-        let label = Label::beside(&painter, at, &placed.name, 11.0);
+        if !matches!(placed.text, LabelText::Mark(_)) {
+            painter.circle(at, 3.0, style::WARNING, (1.0, Color32::BLACK));
+        }
+        let label = Label::beside(&painter, at, &placed.text.make(model.text), 11.0);
         // A name that would overlap a nearer one is left out; its dot remains.
         if taken.iter().all(|other| !other.intersects(label.rect)) {
             taken.push(label.rect);
@@ -63,14 +161,15 @@ pub(super) fn plate(painter: &Painter, corner: Pos2, text: Arc<Galley>) {
     painter.galley(corner, text, style::ON_DARK);
 }
 
-/// Visible objects, nearest first, with their position in the picture (x -1 left to 1 right, y -1 bottom to 1 top).
-fn nearest<'a>(objects: &'a [ObjectLabel], view: &View) -> Vec<(glam::DVec2, &'a ObjectLabel)> {
+/// Visible labels, nearest first, with their position in the picture (x -1 left to 1 right, y -1 bottom to 1 top).
+fn nearest<'a>(labels: impl Iterator<Item = Placed<'a>>, view: &View) -> Vec<(glam::DVec2, Placed<'a>)> {
     let eye = view.pose.eye;
-    let mut near: Vec<(f64, glam::DVec2, &ObjectLabel)> = objects
-        .iter()
+    let is_flat = matches!(view.lens, Lens::Orthographic { .. });
+    let mut near: Vec<(f64, glam::DVec2, Placed)> = labels
         .filter_map(|placed| {
             let distance_m = placed.position.distance(eye);
-            if distance_m > REACH_M {
+            let reach_m = if matches!(placed.text, LabelText::Mark(_)) { MARKS_REACH_M } else { REACH_M };
+            if distance_m > reach_m && !is_flat {
                 return None;
             }
             let at = view.project(placed.position)?;
@@ -91,16 +190,26 @@ pub(super) fn on_screen(at: glam::DVec2, screen: Rect) -> Pos2 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::camera::{Lens, Pose};
+    use crate::camera::Pose;
+    use crate::ui::text::Language;
+
+    #[test]
+    fn roles_are_told_in_words_with_their_number() {
+        let text = Language::English.texts();
+        let role = |event_kind, event_id| role_text(text, EventLinks { event_id, event_kind, ..EventLinks::default() });
+        assert_eq!([role(3, 2101), role(77, 5)], ["Lever 2101", "Unknown (77) 5"]);
+    }
 
     #[test]
     fn the_nearest_in_front_of_the_eye_are_marked() {
         let view = View::new(Pose::new(DVec3::ZERO, 0.0, 0.0), Lens::Perspective { fov_y_deg: 60.0 }, [1280, 720]);
-        let at = |z: f64| ObjectLabel { name: z.to_string(), position: DVec3::new(0.0, 0.0, z) };
-        let objects: Vec<ObjectLabel> = [-10.0, 300.0, 90.0, 20.0].map(at).into();
-        let names: Vec<&str> = nearest(&objects, &view).iter().map(|(_, placed)| placed.name.as_str()).collect();
+        let at =
+            |z: f64| Placed { text: LabelText::Made(Cow::Owned(z.to_string())), position: DVec3::new(0.0, 0.0, z) };
+        let near = nearest([-10.0, 300.0, 90.0, 20.0].map(at).into_iter(), &view);
+        let text = Language::English.texts();
+        let names: Vec<_> = near.into_iter().map(|(_, placed)| placed.text.make(text)).collect();
         assert_eq!(names, ["20", "90"], "behind and too far are left out");
-        let many: Vec<ObjectLabel> = (1..1000).map(|z| at(f64::from(z) * 0.2)).collect();
-        assert_eq!(nearest(&many, &view).len(), MOST);
+        let many = (1..1000).map(|z| at(f64::from(z) * 0.2));
+        assert_eq!(nearest(many, &view).len(), MOST);
     }
 }

@@ -1,5 +1,7 @@
 //! The menu bar. It contains every key action, with its key.
 
+use std::path::Path;
+
 use egui::containers::menu::{MenuBar, MenuButton, SubMenuButton};
 use egui::{Button, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 
@@ -9,12 +11,14 @@ use super::inspect::InspectCommand;
 use super::model::{Model, PanelCommand, PanelId};
 use super::modes;
 use super::panel::dock;
+use super::server_check::ServerCommand;
 use super::style;
 use super::text::{Named, Plural, Texts, fill};
 use super::tips::beside;
 use crate::camera::CameraMode;
 use crate::formats::kernel::visible::visible_path;
 use crate::input::{Action, Bindings, Digit};
+use crate::load::ZoneSource;
 
 /// Room for check marks at the left of a menu, in points.
 const CHECKS: f32 = 20.0;
@@ -28,8 +32,12 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
             menu(ui, text.view, |ui| view(ui, model, commands));
             menu(ui, text.camera, |ui| camera(ui, model, commands));
             menu(ui, text.inspect, |ui| inspect(ui, model, commands));
-            let (open, busy) = (model.zone.is_some() && !model.dialog_open, model.exporting.is_some());
-            menu(ui, text.export, |ui| export::menu(ui, model.text, open, busy, commands));
+            // A placed object that is open alone is exported from its zone.
+            let is_alone = model.inspect.single_model.is_some();
+            let is_whole = |path: &str| !is_alone || matches!(ZoneSource::of(Path::new(path)), ZoneSource::Model(_));
+            let open = model.zone.as_ref().is_some_and(|zone| is_whole(zone.path)) && !model.dialog_open;
+            let busy = model.exporting.is_some();
+            menu(ui, text.export, |ui| export::menu(ui, model, open, busy, commands));
             menu(ui, text.help, |ui| help(ui, model, commands));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| at_the_right(ui, model, commands));
         });
@@ -164,11 +172,20 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.menu;
     let mut menu = entries(ui, model, commands);
     menu.named(text.open, Action::OpenFile, !model.dialog_open);
+    menu.plain(text.open_folder, !model.dialog_open, PanelCommand::OpenFolder);
     recent(menu.ui, model, menu.commands);
     menu.switch(Action::ZoneList, model.open_panels.is_open(PanelId::Zones));
+    if let Some(zone) = model.inspect.single_model.as_ref().and_then(|single| single.back.as_ref()) {
+        let words = model.text.single_model.back;
+        menu.entry(Button::new(fill(words.name, &[("zone", zone)])), true, words.tip, PanelCommand::LeaveModel);
+    }
     let listed = model.zone.is_some() || !model.zones.rows.is_empty();
     menu.where_possible(Action::PreviousZone, listed);
     menu.where_possible(Action::NextZone, listed);
+    let server = &model.text.server_check;
+    let can_choose = model.zone.is_some() && !model.dialog_open;
+    menu.plain(server.choose, can_choose, PanelCommand::Server(ServerCommand::Choose));
+    menu.plain(server.forget, model.server_check.is_chosen, PanelCommand::Server(ServerCommand::Forget));
     let can_compare = model.zone.is_some() && !model.dialog_open;
     menu.plain(text.compare, can_compare, PanelCommand::Compare(CompareCommand::Choose));
     let end = PanelCommand::Compare(CompareCommand::Close);
@@ -207,6 +224,11 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.menu;
     let mut menu = entries(ui, model, commands);
     menu.switch(Action::DrawingPanel, model.open_panels.is_open(PanelId::Drawing));
+    menu.switch(Action::Objects, model.open_panels.is_open(PanelId::Objects));
+    let marks = model.open_panels.is_open(PanelId::GameMarks);
+    menu.plain_switch(text.game_marks, true, marks, PanelCommand::Show(PanelId::GameMarks, !marks));
+    let check = model.open_panels.is_open(PanelId::ServerCheck);
+    menu.plain_switch(text.server_check, true, check, PanelCommand::Show(PanelId::ServerCheck, !check));
     menu.switch(Action::Places, model.open_panels.is_open(PanelId::Places));
     menu.switch(Action::OverviewMap, model.open_panels.is_open(PanelId::Map));
     menu.switch(Action::Statistics, model.open_panels.is_open(PanelId::Statistics));
@@ -224,6 +246,9 @@ fn camera(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let mut menu = entries(ui, model, commands);
     menu.switch(Action::MapView, model.mode == CameraMode::Map);
     menu.switch(Action::Walk, model.walking);
+    if let Some(turning) = model.inspect.single_model.as_ref().map(|single| single.turning) {
+        menu.plain_switch(model.text.single_model.turntable, true, turning, PanelCommand::TurnModel(!turning));
+    }
     menu.ui.separator();
     menu.where_possible(Action::Home, open);
     menu.where_possible(Action::StartView, open);
@@ -266,6 +291,10 @@ fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let points = model.measure.map_or(0, |measure| measure.path.corners().len());
     menu.where_possible(Action::RemovePoint, points > 0);
     menu.ui.separator();
+    menu.where_possible(Action::HideObjects, !inspect.selected.is_empty());
+    menu.where_possible(Action::IsolateObjects, !inspect.selected.is_empty());
+    menu.where_possible(Action::ShowAllObjects, !model.hidden.numbers.is_empty());
+    menu.ui.separator();
     let unpin = PanelCommand::Inspect(InspectCommand::Unpin);
     menu.plain(text.unpin, picked, unpin);
     menu.ui.separator();
@@ -280,6 +309,7 @@ fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
 fn help(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.menu;
     let mut menu = entries(ui, model, commands);
+    menu.plain(text.welcome, true, PanelCommand::Show(PanelId::Welcome, true));
     menu.named((model.text.title)(PanelId::Help), Action::Help, true);
     let count = model.missing_files();
     let counted = fill(text.missing_files.name, &[("count", &model.text.numbers.count(count))]);

@@ -10,8 +10,11 @@ pub mod diagnostics;
 mod drawing;
 mod export;
 mod export_dialog;
+mod gallery;
+mod game_marks;
 mod go_to;
 mod help;
+mod hidden;
 mod icons;
 mod information;
 mod inspect;
@@ -24,9 +27,12 @@ mod model;
 mod modes;
 mod notices;
 mod number_input;
+mod objects;
 mod panel;
 mod places;
 mod preferences;
+mod preview;
+mod server_check;
 mod settings;
 mod statistics;
 mod status;
@@ -35,6 +41,7 @@ pub mod style;
 mod sun_dial;
 pub(crate) mod text;
 mod tips;
+mod welcome;
 
 #[cfg(test)]
 mod tests;
@@ -43,23 +50,30 @@ pub use context_menu::{ContextMenu, PointCommand};
 pub use drawing::Skies;
 pub use export::{Exporting, Written};
 pub use export_dialog::ExportDialog;
+pub use gallery::{ZoneList, ZoneListRow};
+pub use game_marks::{MarkCommand, MarksModel};
+pub use hidden::{HiddenObjects, HideCommand};
 pub use inspect::{
-    FileChoice, Inspect, InspectCommand, OtherZones, OverTile, PickedObject, Pin, TextureHere, ZoneSearch,
+    FileChoice, Inspect, InspectCommand, OtherZones, OverTile, PickedObject, Pin, SelectHow, SingleModel, TextureHere,
+    ZoneSearch,
 };
 pub use legend::LegendOf;
 pub use map::{MapModel, Overview};
-pub use markers::ObjectLabel;
+pub use markers::{EffectLabel, ObjectLabel};
 pub use measure::{MeasureCommand, MeasureModel, PATH as MEASURED_PATH};
 pub use model::{
-    About, Cursor, DesktopRequest, FrameNumbers, LoadingStatus, MissingEntry, Model, OpenPanels, PanelCommand, PanelId,
-    Problem, ZoneInfo,
+    About, Cursor, DesktopRequest, FrameNumbers, LoadingStatus, MissingEntry, MissingTextures, Model, OpenPanels,
+    PanelCommand, PanelId, Problem, ZoneInfo,
 };
 pub use notices::id as notices_id;
+pub use objects::{KindList, KindListCommand};
 pub use panel::{PanelArea, PanelSizes};
-pub use places::{ZoneList, ZoneListRow};
 pub use preferences::{Preferences, ThemeChoice};
+pub use preview::{KindPictures, Preview, Previews};
+pub use server_check::{ServerCheck, ServerCommand};
 pub use statistics::GpuTimes;
 pub use text::{Language, LanguageChoice, Texts};
+pub use welcome::ZONES as WELCOME_ZONES;
 
 /// Draws all panels and returns the user's commands, in order. What is left of `ui` is the place of the picture.
 pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<PanelCommand> {
@@ -68,14 +82,14 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<PanelCommand> {
     let mut window = ui.available_rect_before_wrap();
     if !model.panels_hidden {
         menu::show(ui, model, &mut commands);
-        status::show(ui, model);
+        status::show(ui, model, &mut commands);
         window = ui.available_rect_before_wrap();
         strip::show(ui, model, &mut commands);
         panel::show_docks(ui, model, &mut commands);
     }
     panel::cards::arrange(ui, model);
     measure::points(ui, model);
-    if model.drawing.object_names {
+    if markers::are_shown(model) {
         markers::show(ui, model);
     }
     if !model.panels_hidden {

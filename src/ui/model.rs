@@ -9,20 +9,25 @@ use super::context_menu::{ContextMenu, PointCommand};
 use super::drawing::Skies;
 use super::export::{Exporting, Written};
 use super::export_dialog::ExportDialog;
+use super::gallery::ZoneList;
+use super::game_marks::{MarkCommand, MarksModel};
+use super::hidden::{HiddenObjects, HideCommand};
 use super::inspect::{Inspect, InspectCommand, Pin};
 use super::legend::LegendOf;
 use super::map::{MapModel, Overview};
-use super::markers::ObjectLabel;
+use super::markers::{EffectLabel, ObjectLabel};
 use super::measure::{MeasureCommand, MeasureModel};
+use super::objects::{KindList, KindListCommand};
 use super::panel::{PanelArea, PanelSizes};
-use super::places::ZoneList;
 use super::preferences::Preferences;
+use super::preview::Previews;
+use super::server_check::{ServerCheck, ServerCommand};
 use super::statistics::GpuTimes;
 use super::text::{Language, LanguageChoice, Texts};
 use crate::camera::{CameraMode, Pose, View};
 use crate::export::ExportChoice;
 use crate::input::{Action, Bindings, Chord, Digit};
-use crate::load::LoadStep;
+use crate::load::{LoadStep, ZoneSource};
 use crate::scene::space::TileId;
 use crate::scene::view_settings::ViewSettings;
 
@@ -64,6 +69,8 @@ pub struct Model<'a> {
     pub problems: &'a [Problem],
     /// Files that the open zone refers to and that are missing.
     pub missing: &'a [MissingEntry],
+    /// Missing tile textures, until the user dismisses the banner.
+    pub missing_textures: Option<MissingTextures>,
     /// Recent zones, newest first.
     pub recent: &'a [PathBuf],
     /// Digits with a stored view of this zone.
@@ -79,10 +86,22 @@ pub struct Model<'a> {
     pub skies: Skies<'a>,
     /// Placed objects of the zone.
     pub objects: &'a [ObjectLabel],
+    /// Data of the objects panel.
+    pub kind_list: KindList<'a>,
+    /// Effects at the objects.
+    pub effects: &'a [EffectLabel],
+    /// What server and companion files place in the zone.
+    pub marks: MarksModel<'a>,
+    /// Findings about the server's half of the zone.
+    pub server_check: ServerCheck<'a>,
+    /// The objects that are not shown.
+    pub hidden: HiddenObjects<'a>,
     /// Data of the overview map.
     pub map: MapModel<'a>,
     /// The zones of the client.
     pub zones: ZoneList<'a>,
+    /// Pictures of zones.
+    pub previews: &'a Previews,
     /// Which panels are open.
     pub open_panels: OpenPanels,
     /// Panel sizes set by the user.
@@ -106,6 +125,8 @@ pub struct Model<'a> {
     pub settings_file: Option<&'a Path>,
     /// A file dialog is open.
     pub dialog_open: bool,
+    /// Files can be dropped on the window.
+    pub can_drop: bool,
     /// Contents of the about panel.
     pub about: &'a About,
     pub exporting: Option<Exporting>,
@@ -220,6 +241,13 @@ impl Problem {
     }
 }
 
+/// Texture files of the ground that are missing, out of all that the zone uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MissingTextures {
+    pub missing: usize,
+    pub total: usize,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingEntry {
     /// Path as stored in the zone.
@@ -252,6 +280,8 @@ pub enum DesktopRequest {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PanelId {
+    /// The card of a start without a zone.
+    Welcome,
     /// Functions of keys and mouse.
     Help,
     /// Program version and graphics device.
@@ -264,7 +294,7 @@ pub enum PanelId {
     Places,
     /// Goes to coordinates, a tile, a byte or a name.
     GoTo,
-    /// The list of zones.
+    /// The zone gallery.
     Zones,
     /// The bytes of a file.
     Bytes,
@@ -274,6 +304,12 @@ pub enum PanelId {
     Tile,
     /// The selected object.
     Object,
+    /// The objects of the zone by kind.
+    Objects,
+    /// What server and companion files place in the zone.
+    GameMarks,
+    /// Findings about the server's half of the zone.
+    ServerCheck,
     /// Comparison of two zones; only during a comparison.
     Comparison,
     /// Times, counts and memory of the frames.
@@ -286,7 +322,8 @@ pub enum PanelId {
 
 impl PanelId {
     /// All panels; those of a dock in the order of its tabs.
-    pub const ALL: [PanelId; 16] = [
+    pub const ALL: [PanelId; 20] = [
+        PanelId::Welcome,
         PanelId::Help,
         PanelId::About,
         PanelId::Missing,
@@ -295,6 +332,9 @@ impl PanelId {
         PanelId::Settings,
         PanelId::Export,
         PanelId::Drawing,
+        PanelId::Objects,
+        PanelId::GameMarks,
+        PanelId::ServerCheck,
         PanelId::Places,
         PanelId::Comparison,
         PanelId::Tile,
@@ -308,12 +348,18 @@ impl PanelId {
     /// The part of the window in which a panel is shown.
     pub fn area(self) -> PanelArea {
         match self {
-            PanelId::Drawing | PanelId::Places | PanelId::Comparison => PanelArea::Left,
+            PanelId::Drawing
+            | PanelId::Objects
+            | PanelId::GameMarks
+            | PanelId::ServerCheck
+            | PanelId::Places
+            | PanelId::Comparison => PanelArea::Left,
             PanelId::Tile | PanelId::Object | PanelId::Textures | PanelId::Bytes | PanelId::Statistics => {
                 PanelArea::Right
             }
             PanelId::Map => PanelArea::Corner,
-            PanelId::Help
+            PanelId::Welcome
+            | PanelId::Help
             | PanelId::About
             | PanelId::Missing
             | PanelId::Zones
@@ -331,6 +377,7 @@ impl PanelId {
     /// Name in the settings file.
     pub fn key(self) -> &'static str {
         match self {
+            PanelId::Welcome => "welcome",
             PanelId::Help => "help",
             PanelId::About => "about",
             PanelId::Missing => "missing",
@@ -343,6 +390,9 @@ impl PanelId {
             PanelId::Textures => "textures",
             PanelId::Tile => "tile",
             PanelId::Object => "object",
+            PanelId::Objects => "objects",
+            PanelId::GameMarks => "game-marks",
+            PanelId::ServerCheck => "server-check",
             PanelId::Comparison => "comparison",
             PanelId::Statistics => "statistics",
             PanelId::Settings => "settings",
@@ -353,7 +403,7 @@ impl PanelId {
 
 /// The set of open panels: at most one in each area.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OpenPanels(u16);
+pub struct OpenPanels(u32);
 
 impl OpenPanels {
     /// The set of these panels; of several in one area, the last.
@@ -365,7 +415,7 @@ impl OpenPanels {
 
     /// Opens or closes a panel. Opening closes the one that was open in its area.
     pub fn set(&mut self, panel: PanelId, open: bool) {
-        let bit = |panel: PanelId| 1_u16 << panel as u16;
+        let bit = |panel: PanelId| 1_u32 << panel as u32;
         if open {
             self.0 =
                 PanelId::in_area(panel.area()).into_iter().fold(self.0, |all, other| all & !bit(other)) | bit(panel);
@@ -381,7 +431,7 @@ impl OpenPanels {
 
     /// Whether a panel is open.
     pub fn is_open(&self, panel: PanelId) -> bool {
-        self.0 & (1 << panel as u16) != 0
+        self.0 & (1 << panel as u32) != 0
     }
 }
 
@@ -394,6 +444,22 @@ pub enum PanelCommand {
     Compare(CompareCommand),
     /// Open a zone file.
     Open(PathBuf),
+    /// Open a mesh of the open zone as a single model, by the client's name for it.
+    OpenMesh(String),
+    /// Open an object of the open zone as a single model, by its number.
+    OpenObject(usize),
+    /// Return to the zone from which the single model was opened.
+    LeaveModel,
+    /// Switch the turntable of the single model.
+    TurnModel(bool),
+    /// Choose the folder of a client, whose zones are listed.
+    OpenFolder,
+    /// Open the built-in zone.
+    OpenIsland,
+    /// Compare the open zone with another.
+    CompareWith(ZoneSource),
+    /// The zones whose previews the gallery shows now.
+    WantPreviews(Vec<ZoneSource>),
     /// Clear the list of recent zones.
     ClearRecent,
     /// Open or close a panel.
@@ -410,6 +476,9 @@ pub enum PanelCommand {
     ResetLayout,
     Dismiss(usize),
     DismissAll,
+    DismissMissingTextures,
+    /// Choose the client folder of the open zone, and load it again.
+    LocateClient,
     /// Do something with a point on the terrain.
     AtPoint(Pin, PointCommand),
     /// The menu of a point was closed.
@@ -418,6 +487,12 @@ pub enum PanelCommand {
     Measure(MeasureCommand),
     /// A command of the inspection panels.
     Inspect(InspectCommand),
+    /// A command of the objects panel.
+    Objects(KindListCommand),
+    /// Choose or forget the server folder of the open zone.
+    Server(ServerCommand),
+    /// A command about marks of server and companion files.
+    Marks(MarkCommand),
     /// Copy a text to the clipboard.
     CopyText(String),
     /// Copy a picture file's contents to the clipboard.
@@ -465,6 +540,8 @@ pub enum PanelCommand {
     GoToBookmark(usize),
     /// Remove a bookmark by index.
     RemoveBookmark(usize),
+    /// Hide or show objects.
+    Hide(HideCommand),
     /// Close the window and end the program.
     Quit,
 }

@@ -1,11 +1,12 @@
 //! Choice of view mode and overlays, in the view settings panel and in the menu.
 
 use egui::containers::menu::SubMenuButton;
-use egui::{Checkbox, ComboBox, Grid, Role, Ui, WidgetInfo};
+use egui::{Checkbox, ComboBox, Grid, RichText, Role, Ui, WidgetInfo};
 
 use super::menu::{switch, tip_of, with_checks};
 use super::model::{Model, PanelCommand};
 use super::number_input;
+use super::style;
 use super::tips::beside;
 use crate::input::Action;
 use crate::scene::modes::{Overlay, ViewMode};
@@ -35,8 +36,22 @@ pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
     });
     list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, text.mode.name));
     list.response.on_hover_text(text.mode.tip);
-    Grid::new("overlays").num_columns(2).min_col_width(120.0).spacing([12.0, 4.0]).show(ui, |ui| {
-        for (i, overlay) in Overlay::VARIANTS.iter().copied().enumerate() {
+    for of_marks in [false, true] {
+        if of_marks {
+            ui.label(RichText::new(text.of_game_marks).small().color(style::WEAK));
+        }
+        switches(ui, model, drawing, of_marks);
+    }
+    if drawing.overlays.contours {
+        contour_step(ui, model, drawing);
+    }
+}
+
+/// The overlays of marks of server and companion files, or all others.
+fn switches(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings, of_marks: bool) {
+    let overlays = Overlay::VARIANTS.iter().copied().filter(|overlay| overlay.shows_game_marks() == of_marks);
+    Grid::new(("overlays", of_marks)).num_columns(2).min_col_width(120.0).spacing([12.0, 4.0]).show(ui, |ui| {
+        for (i, overlay) in overlays.enumerate() {
             let named = (model.text.overlay_name)(overlay);
             let tip = action_of(overlay).map(|action| tip_of(model.text, action, model.bindings));
             let switch = ui.add(Checkbox::new(drawing.overlays.switch(overlay), named.name));
@@ -46,9 +61,6 @@ pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
             }
         }
     });
-    if drawing.overlays.contours {
-        contour_step(ui, model, drawing);
-    }
 }
 
 fn contour_step(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
@@ -88,6 +100,9 @@ pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>
         ui.set_min_width(190.0);
         with_checks(ui);
         for overlay in Overlay::VARIANTS.iter().copied() {
+            if overlay == Overlay::Areas {
+                ui.separator();
+            }
             let named = (model.text.overlay_name)(overlay);
             let action = action_of(overlay);
             let keys = action.map(|action| model.bindings.keys_of(action).join(", ")).unwrap_or_default();

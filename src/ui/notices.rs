@@ -3,10 +3,10 @@
 use egui::{Align, Align2, Area, Id, Layout, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
 use super::export;
-use super::model::{LoadingStatus, Model, PanelCommand, Problem};
+use super::model::{LoadingStatus, MissingTextures, Model, PanelCommand, PanelId, Problem};
 use super::panel::cards;
 use super::style;
-use super::text::Texts;
+use super::text::{Texts, fill};
 
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     bottom(ui, model);
@@ -38,6 +38,9 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
                     ui.push_id(("written", index), |ui| export::written(ui, model.text, index, written, commands));
                 }
                 problems(ui, model.text, model.problems, commands);
+                if let Some(textures) = model.missing_textures {
+                    missing_textures(ui, model, textures, commands);
+                }
             });
         });
 }
@@ -56,7 +59,10 @@ pub fn id() -> Id {
 
 /// Whether there are notices at the top right.
 pub(super) fn has_news(model: &Model) -> bool {
-    !model.problems.is_empty() || model.exporting.is_some() || !model.written.is_empty()
+    model.missing_textures.is_some()
+        || !model.problems.is_empty()
+        || model.exporting.is_some()
+        || !model.written.is_empty()
 }
 
 /// Whether progress is shown in the status line: there is one, and something to look at meanwhile.
@@ -144,6 +150,36 @@ fn problems(ui: &mut Ui, text: &Texts, problems: &[Problem], commands: &mut Vec<
     if problems.len() > 1 && ui.button(all.name).on_hover_text(all.tip).clicked() {
         commands.push(PanelCommand::DismissAll);
     }
+}
+
+/// The banner about missing textures of the ground, with what helps.
+fn missing_textures(ui: &mut Ui, model: &Model, textures: MissingTextures, commands: &mut Vec<PanelCommand>) {
+    let text = &model.text.notices;
+    let [missing, total] = [textures.missing, textures.total].map(|count| model.text.numbers.count(count as u64));
+    style::notice(style::WARNING).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                if export::small_button(ui, text.dismiss) {
+                    commands.push(PanelCommand::DismissMissingTextures);
+                }
+                ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                    let title = fill(text.textures_missing, &[("missing", &missing), ("total", &total)]);
+                    ui.add(egui::Label::new(RichText::new(title).strong().color(style::WARNING)).wrap());
+                });
+            });
+        });
+        ui.add(egui::Label::new(RichText::new(text.placeholder_colors).color(style::WEAK)).wrap());
+        ui.horizontal_wrapped(|ui| {
+            let locate = ui.add_enabled(!model.dialog_open, egui::Button::new(text.locate_client.name).small());
+            if locate.on_hover_text(text.locate_client.tip).clicked() {
+                commands.push(PanelCommand::LocateClient);
+            }
+            if export::small_button(ui, text.list_files) {
+                commands.push(PanelCommand::Show(PanelId::Missing, true));
+            }
+        });
+    });
 }
 
 /// What did not work, why, and what the user can do.

@@ -33,6 +33,8 @@ pub struct Preferences {
     pub walk_speed_mps: f64,
     /// Save power: no frames for water and clouds alone, and few frames without the keyboard focus.
     pub power_saving: bool,
+    /// The camera goes to other places at once, and rests at the welcome.
+    pub reduce_motion: bool,
     /// Theme of the panels.
     pub theme: ThemeChoice,
     /// Scale of the panels; 1 is that of the desktop.
@@ -56,6 +58,7 @@ impl Default for Preferences {
             fov_y_deg: 60.0,
             walk_speed_mps: 6.0,
             power_saving: false,
+            reduce_motion: false,
             theme: ThemeChoice::default(),
             scale: 1.0,
             gpu_budget_mb: None,

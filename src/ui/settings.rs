@@ -42,7 +42,7 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
     }
 }
 
-fn heading(ui: &mut Ui, text: &str) {
+pub(super) fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(4.0);
     ui.label(RichText::new(text).strong().color(style::ACCENT));
 }
@@ -144,6 +144,8 @@ fn camera(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut V
     if ui.add(Checkbox::new(&mut swapped, words.swap_up_down.name)).on_hover_text(words.swap_up_down.tip).changed() {
         commands.push(PanelCommand::SwapUpDown(swapped));
     }
+    let reduce_motion = Checkbox::new(&mut chosen.reduce_motion, text.reduce_motion.name);
+    ui.add(reduce_motion).on_hover_text(text.reduce_motion.tip);
 }
 
 fn screenshots(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut Vec<PanelCommand>) {

@@ -1,11 +1,11 @@
-//! The status line at the bottom: camera, cursor, speed or zoom, and what is loading. Without a zone, how to open one.
+//! The status line at the bottom: camera, cursor, speed or zoom, hidden objects, and what is loading. Without a zone, how to open one.
 
 use egui::{Align, FontId, Label, Layout, RichText, Ui, vec2};
 
 use super::compare::ComparisonView;
-use super::model::{Model, ZoneInfo};
+use super::model::{Model, PanelCommand, ZoneInfo};
 use super::text::{Texts, fill};
-use super::{notices, style};
+use super::{hidden, notices, style};
 use crate::camera::{CameraMode, Lens};
 use crate::scene::number_format::NumberFormat;
 
@@ -23,7 +23,7 @@ pub(super) struct Entry {
     chars: usize,
 }
 
-pub fn show(ui: &mut Ui, model: &Model) {
+pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let panel =
         egui::Panel::bottom("status line").exact_size(HEIGHT).show_separator_line(false).frame(style::status_line());
     panel.show(ui, |ui| {
@@ -36,6 +36,12 @@ pub fn show(ui: &mut Ui, model: &Model) {
                     ui.label(RichText::new(text).small().color(style::WEAK));
                 }
                 (_, None) => {}
+            }
+            if model.zone.is_some() && !model.hidden.numbers.is_empty() {
+                ui.add_space(GAP);
+                ui.allocate_ui_with_layout(vec2(0.0, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+                    hidden::hint(ui, model, commands);
+                });
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| entries(ui, model));
         });

@@ -66,7 +66,7 @@ const LINE: Tone = Tone::new([58, 65, 78], [188, 196, 207]);
 const FAINT: Tone = Tone::new([30, 34, 41], [234, 237, 241]);
 /// Background of a selection.
 pub const SELECTED: Tone = Tone::new([28, 62, 108], [178, 210, 250]);
-const ON_SELECTED: Tone = Tone::new([198, 222, 255], [8, 48, 104]);
+pub const ON_SELECTED: Tone = Tone::new([198, 222, 255], [8, 48, 104]);
 
 /// Background of panels in a theme.
 #[cfg(test)]
@@ -200,12 +200,7 @@ pub fn strip() -> egui::Frame {
 /// The frame of a dialog.
 pub fn dialog() -> egui::Frame {
     let shadow = egui::Shadow { offset: [0, 6], blur: 18, spread: 0, color: Color32::from_black_alpha(110) };
-    egui::Frame::new()
-        .fill(PANEL.now())
-        .stroke(Stroke::new(1.0, LINE.now()))
-        .corner_radius(8)
-        .shadow(shadow)
-        .inner_margin(Margin::symmetric(12, 8))
+    egui::Frame::new().fill(PANEL.now()).stroke(Stroke::new(1.0, LINE.now())).corner_radius(8).shadow(shadow)
 }
 
 /// Fills the background of a card with controls.

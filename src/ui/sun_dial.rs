@@ -10,9 +10,10 @@ use egui::{FontId, Rect, Ui, Vec2, WidgetInfo};
 use super::drawing::clock;
 use super::style::{self, Tone};
 use super::text::Named;
+use crate::scene::view_settings::DAY_SECS;
 
 /// Minutes of a day.
-const DAY: u32 = 24 * 60;
+const DAY: u32 = DAY_SECS / 60;
 /// Side of the dial, distance from its edge to the ring, and from the ring to the hours, clear of the sun. In points.
 const SIDE: f32 = 144.0;
 const MARGIN: f32 = 26.0;

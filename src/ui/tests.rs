@@ -3,21 +3,27 @@
 mod compare;
 mod drawing;
 mod export;
+mod gallery;
 mod information;
 mod keyboard;
 mod map;
+mod marks;
 mod menu;
 mod modes;
 mod notices;
 mod numbers;
 mod object;
+mod objects;
 mod panels;
 mod places;
 mod points;
+mod server_check;
 mod snapshots;
 mod status;
 mod strip;
+mod welcome;
 
+use crate::scene::objects::{ObjectList, ObjectNumbers};
 use crate::scene::view_settings::ViewSettings;
 use std::path::PathBuf;
 
@@ -27,6 +33,7 @@ use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, Role, pos2, ve
 use super::*;
 use crate::camera::{CameraMode, Pose, View};
 use crate::input::{Action, BINDINGS, Bindings, Digit};
+use crate::load::ZoneSource;
 use crate::scene::space::TileId;
 use glam::DVec3;
 
@@ -40,7 +47,10 @@ pub(super) struct Shown {
     bookmarks: Vec<String>,
     skies: Vec<String>,
     objects: Vec<ObjectLabel>,
+    pub(super) hide: ObjectList,
+    pub(super) hidden: ObjectNumbers,
     zones: Vec<ZoneListRow>,
+    previews: Previews,
     pub(super) bindings: Bindings,
     pub(super) preferences: Preferences,
 }
@@ -56,7 +66,10 @@ impl Shown {
             bookmarks: vec![],
             skies: vec![],
             objects: vec![],
+            hide: ObjectList::default(),
+            hidden: ObjectNumbers::default(),
             zones: vec![],
+            previews: Previews::default(),
             bindings: Bindings::default(),
             preferences: Preferences::default(),
         }
@@ -84,7 +97,9 @@ impl Shown {
             views: vec![Digit::new(2).unwrap()],
             bookmarks: vec!["The bridge".into(), "A rather long name of a place on a hill".into()],
             skies: vec!["Karus".into(), "ElMorad".into()],
-            objects: vec![ObjectLabel { name: "tree".into(), position: DVec3::new(130.0, 15.0, 330.0) }],
+            objects: vec![ObjectLabel { name: "tree".into(), position: DVec3::new(130.0, 15.0, 330.0), role: None }],
+            hide: "plants,7".parse().unwrap(),
+            hidden: (3..15).collect(),
             zones: (0..40)
                 .map(|n| ZoneListRow {
                     path: PathBuf::from(format!("Zones/zone_{n}.gtd")),
@@ -95,6 +110,7 @@ impl Shown {
                     parts: vec![("tct", true), ("tlt", false)],
                 })
                 .collect(),
+            previews: Previews::default(),
             bindings: Bindings::default(),
             preferences: Preferences::default(),
         }
@@ -143,6 +159,7 @@ impl Shown {
             toast: None,
             problems: &self.problems,
             missing: &self.missing,
+            missing_textures: None,
             recent: &self.recent,
             stored_views: &self.views,
             bookmarks: &self.bookmarks,
@@ -155,8 +172,14 @@ impl Shown {
             drawing: ViewSettings::default(),
             skies: Skies { names: &self.skies, shown: Some(0), any: true, fixed_hour: None },
             objects: &self.objects,
+            kind_list: KindList::default(),
+            marks: MarksModel::default(),
+            server_check: ServerCheck::default(),
+            effects: &[],
+            hidden: HiddenObjects { list: &self.hide, numbers: &self.hidden, in_category: [130, 2236, 0, 3] },
             map: MapModel::default(),
-            zones: ZoneList { folder: "client", rows: &self.zones, reading: false, open: Some(1) },
+            zones: ZoneList { folder: "client", rows: &self.zones, open: Some(1), ..ZoneList::default() },
+            previews: &self.previews,
             open_panels: OpenPanels::default(),
             panel_sizes: PanelSizes::default(),
             front_dock: PanelArea::Right,
@@ -169,6 +192,7 @@ impl Shown {
             waiting_for_key: None,
             settings_file: Some(std::path::Path::new("config/gtd-viewer/settings.json")),
             dialog_open: false,
+            can_drop: true,
             about: &self.about,
             exporting: None,
             export_dialog: export::dialog(crate::export::Program::Blender),
@@ -192,6 +216,10 @@ pub(super) struct Screen {
     nodes: Vec<(NodeId, Node)>,
     /// The node with the keyboard focus.
     focus: Option<NodeId>,
+    /// The zones whose previews were asked for last.
+    previews: Vec<ZoneSource>,
+    /// The kinds whose pictures were asked for last.
+    kinds_in_sight: Vec<usize>,
 }
 
 impl Screen {
@@ -207,6 +235,8 @@ impl Screen {
             time: 0.0,
             nodes: Vec::new(),
             focus: None,
+            previews: Vec::new(),
+            kinds_in_sight: Vec::new(),
         }
     }
 
@@ -221,9 +251,16 @@ impl Screen {
             ..RawInput::default()
         };
         input.viewports.entry(egui::ViewportId::ROOT).or_default().native_pixels_per_point = Some(self.scale);
-        let picture = &mut self.picture;
+        let (picture, previews) = (&mut self.picture, &mut self.previews);
+        let kinds_in_sight = &mut self.kinds_in_sight;
         let output = self.ctx.run_ui(input, |ui| {
-            commands.extend(show(ui, model));
+            for command in show(ui, model) {
+                match command {
+                    PanelCommand::WantPreviews(zones) => *previews = zones,
+                    PanelCommand::Objects(KindListCommand::WantPictures(kinds)) => *kinds_in_sight = kinds,
+                    command => commands.push(command),
+                }
+            }
             *picture = ui.available_rect_before_wrap();
         });
         let triangles = self.ctx.tessellate(output.shapes.clone(), output.pixels_per_point);
@@ -289,7 +326,7 @@ impl Screen {
 fn tall_panel(shown: &Shown) -> (Screen, Model<'_>) {
     let mut model = shown.model();
     model.open_panels.set(PanelId::Drawing, true);
-    let mut screen = Screen::new(1280.0, 1200.0, 1.0);
+    let mut screen = Screen::new(1280.0, 1600.0, 1.0);
     screen.settle(&model);
     (screen, model)
 }

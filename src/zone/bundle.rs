@@ -76,6 +76,20 @@ pub struct Bundle {
     pub opd: PartFile,
     /// `.glo`: point lights by hour.
     pub glo: PartFile,
+    /// `.opdext`: invisible walls.
+    pub walls: PartFile,
+    /// `.opdsub`: effects at objects.
+    pub effects: PartFile,
+    /// `.evtsub`: named areas, by the zone's name or by `event_` and it. None where there is no such file.
+    pub areas: PartFile,
+    /// `.gev`: rectangles with events. None where there is no such file.
+    pub event_rects: PartFile,
+    /// `.ens`: sound areas. None where there is no such file.
+    pub sounds: PartFile,
+    /// `.flag`: waving cloths. None where there is no such file.
+    pub flags: PartFile,
+    /// `.gfo`: waving cloths, often those of another zone. None where there is no such file.
+    pub banners: PartFile,
     /// `.dxt`: minimap of the game.
     pub minimap: PartFile,
     /// `.n3sky`: colors, sun and clouds by time of day.
@@ -114,6 +128,13 @@ impl Bundle {
             tlt: part(|row| &row.tlt, "tlt").await,
             opd: part(|row| &row.opd, "opd").await,
             glo: part(|row| &row.glo, "glo").await,
+            walls: part(|row| &row.walls, "opdext").await,
+            effects: part(|row| &row.effects, "opdsub").await,
+            areas: optional(folder, &[format!("{stem}.evtsub"), format!("event_{stem}.evtsub")]).await,
+            event_rects: optional(folder, &[format!("{stem}.gev")]).await,
+            sounds: optional(folder, &[format!("{stem}.ens")]).await,
+            flags: optional(folder, &[format!("{stem}.flag")]).await,
+            banners: optional(folder, &[format!("{stem}.gfo")]).await,
             minimap: part(|row| &row.minimap, "dxt").await,
             sky: locate(folder, &sky_name).await,
             sky_rule,
@@ -177,6 +198,21 @@ async fn part_file(folder: &ClientFolder, named: NamedPart<'_>, by_stem: &str) -
             _ => locate(folder, name).await,
         },
     }
+}
+
+/// A file that most zones lack, by its names beside the zone or in the client's folder of zones.
+async fn optional(folder: &ClientFolder, names: &[String]) -> PartFile {
+    for name in names {
+        let beside = folder.find_beside_zone(name).await;
+        let found = match beside {
+            Some(path) => Some(path),
+            None => folder.find(&format!("Zones\\{name}")).await,
+        };
+        if let Some(path) = found {
+            return PartFile::Found(path);
+        }
+    }
+    PartFile::None
 }
 
 async fn locate(folder: &ClientFolder, name: &str) -> PartFile {

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::client_files::{ClientFiles, DiskFiles};
 use super::error::NotFound;
+use super::zone_files::file_name;
 
 /// Maximum number of folders above the zone's own in which the client's root is searched.
 const MAX_CLIMB: usize = 4;
@@ -150,6 +151,18 @@ impl ClientFolder {
             }
         }
         Vec::new()
+    }
+
+    /// The files beside the zone's own with an extension, in any letter case, by name.
+    pub async fn list_beside_zone(&self, extension: &str) -> Vec<PathBuf> {
+        self.listings.list(self.zone_folder.as_slice(), extension).await
+    }
+
+    /// The game's name of a file: its path below the root with backslashes, or its file name elsewhere.
+    pub fn name_of(&self, path: &Path) -> String {
+        let absolute = self.listings.files.absolute(path);
+        let Ok(below) = absolute.strip_prefix(&self.root) else { return file_name(path) };
+        below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("\\")
     }
 
     /// All bytes of a file by its real path.

@@ -17,6 +17,7 @@ pub mod source;
 pub mod zone_files;
 pub mod zone_list;
 
+pub use crate::demo::{FLIGHT as ISLAND_FLIGHT, VIEWS as ISLAND_VIEWS};
 pub use client_cache::ClientCache;
 pub use source::ZoneSource;
 pub use zone_files::{ClientFile, ZoneFiles};

@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use super::bundle::{Bundle, PartFile};
 use super::error::PartError;
+use crate::formats::ens::SoundsFile;
+use crate::formats::evtsub::NamedAreas;
+use crate::formats::flags::FlagsFile;
+use crate::formats::gev::GevFile;
 use crate::formats::glo::GloFile;
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
@@ -12,6 +16,8 @@ use crate::formats::ntf::tct::{self, ColorMap};
 use crate::formats::ntf::tlt::{self, ShadowMaps};
 use crate::formats::ntf::{Texture, parse_dxt};
 use crate::formats::opd::OpdFile;
+use crate::formats::opdext::WallsFile;
+use crate::formats::opdsub::EffectsFile;
 
 /// A part that [`super::ZoneFiles::part`] can read.
 pub trait ZonePart: Sized {
@@ -80,6 +86,80 @@ impl ZonePart for GloFile {
 
     fn parse(bytes: &[u8], _gtd: &Gtd) -> Result<GloFile, FormatError> {
         GloFile::parse(bytes)
+    }
+}
+
+impl ZonePart for WallsFile {
+    fn file(bundle: &Bundle) -> &PartFile {
+        &bundle.walls
+    }
+
+    fn parse(bytes: &[u8], _gtd: &Gtd) -> Result<WallsFile, FormatError> {
+        WallsFile::parse(bytes)
+    }
+}
+
+impl ZonePart for EffectsFile {
+    fn file(bundle: &Bundle) -> &PartFile {
+        &bundle.effects
+    }
+
+    fn parse(bytes: &[u8], _gtd: &Gtd) -> Result<EffectsFile, FormatError> {
+        EffectsFile::parse(bytes)
+    }
+}
+
+/// The flags of a `.gfo`, which has the layout of a `.flag`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Banners(pub FlagsFile);
+
+impl ZonePart for NamedAreas {
+    fn file(bundle: &Bundle) -> &PartFile {
+        &bundle.areas
+    }
+
+    fn parse(bytes: &[u8], _gtd: &Gtd) -> Result<NamedAreas, FormatError> {
+        NamedAreas::parse(bytes)
+    }
+}
+
+impl ZonePart for GevFile {
+    fn file(bundle: &Bundle) -> &PartFile {
+        &bundle.event_rects
+    }
+
+    fn parse(bytes: &[u8], _gtd: &Gtd) -> Result<GevFile, FormatError> {
+        GevFile::parse(bytes)
+    }
+}
+
+impl ZonePart for SoundsFile {
+    fn file(bundle: &Bundle) -> &PartFile {
+        &bundle.sounds
+    }
+
+    fn parse(bytes: &[u8], _gtd: &Gtd) -> Result<SoundsFile, FormatError> {
+        SoundsFile::parse(bytes)
+    }
+}
+
+impl ZonePart for FlagsFile {
+    fn file(bundle: &Bundle) -> &PartFile {
+        &bundle.flags
+    }
+
+    fn parse(bytes: &[u8], _gtd: &Gtd) -> Result<FlagsFile, FormatError> {
+        FlagsFile::parse(bytes)
+    }
+}
+
+impl ZonePart for Banners {
+    fn file(bundle: &Bundle) -> &PartFile {
+        &bundle.banners
+    }
+
+    fn parse(bytes: &[u8], _gtd: &Gtd) -> Result<Banners, FormatError> {
+        FlagsFile::parse(bytes).map(Banners)
     }
 }
 

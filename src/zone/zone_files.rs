@@ -42,6 +42,8 @@ impl ZoneFiles {
     pub async fn open(source: &ZoneSource, data: Option<&Path>) -> ZoneFiles {
         match source {
             ZoneSource::File(path) => ZoneFiles::open_in(Arc::new(DiskFiles), path, data).await,
+            ZoneSource::Model(path) => ZoneFiles::around(Arc::new(DiskFiles), path, data).await,
+            ZoneSource::Object { zone, .. } => Box::pin(ZoneFiles::open(zone, data)).await,
             ZoneSource::Demo => ZoneFiles::open_in(Arc::new(MemoryFiles::demo()), Path::new(DEMO_ZONE), None).await,
         }
     }
@@ -66,6 +68,11 @@ impl ZoneFiles {
     /// The files around a file that is not a zone, such as a sky: there are no parts.
     pub async fn around(files: Arc<dyn ClientFiles>, file: &Path, data: Option<&Path>) -> ZoneFiles {
         ZoneFiles { folder: Some(ClientFolder::for_zone(files, file, data).await), bundle: None, table_error: None }
+    }
+
+    /// As [`ZoneFiles::around`], with what others of the same run have read of their client.
+    pub async fn around_with(cache: &ClientCache, file: &Path, data: Option<&Path>) -> ZoneFiles {
+        ZoneFiles { folder: Some(cache.folder(file, data).await), bundle: None, table_error: None }
     }
 
     /// For a zone without a path, as from standard input: there are no parts, and its textures come from the given
@@ -161,6 +168,17 @@ impl ZoneFiles {
     /// Reads a file by its real path.
     ///
     /// # Errors
+    /// Those of the source of files.
+    pub async fn read_file(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match &self.folder {
+            Some(folder) => folder.read(path).await,
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    /// As [`ZoneFiles::read_file`].
+    ///
+    /// # Errors
     /// [`PartError::Unreadable`]; [`PartError::None`] without a client folder.
     pub async fn read_path(&self, path: &Path) -> Result<ClientFile, PartError> {
         let folder = self.folder.as_ref().ok_or(PartError::None)?;
@@ -184,6 +202,11 @@ impl ZoneFiles {
         }
     }
 
+    /// The real path of a file in the client folder, by the client's name for it.
+    pub async fn find(&self, name: &str) -> Option<PathBuf> {
+        self.folder.as_ref()?.find(name).await
+    }
+
     /// Whether the client folder or the program has a file, by the client's name for it.
     pub async fn contains(&self, name: &str) -> bool {
         let in_client = match &self.folder {
@@ -191,6 +214,11 @@ impl ZoneFiles {
             None => false,
         };
         in_client || embedded::find(name).is_some()
+    }
+
+    /// Path of a file in the client folder, by the client's name for it.
+    pub async fn find_in_client(&self, name: &str) -> Option<PathBuf> {
+        self.folder.as_ref()?.find(name).await
     }
 
     /// Reads a file by the client's name for it, from the client folder only.
@@ -221,11 +249,37 @@ impl ZoneFiles {
 
     /// Paths of the client's skies, by name.
     pub async fn skies(&self) -> Vec<PathBuf> {
+        self.list(SKY_FOLDER, "n3sky").await
+    }
+
+    /// The files of one of the client's folders with an extension, by name.
+    pub async fn list(&self, folder: &str, extension: &str) -> Vec<PathBuf> {
         match &self.folder {
-            Some(folder) => folder.list(SKY_FOLDER, "n3sky").await,
+            Some(client) => client.list(folder, extension).await,
             None => Vec::new(),
         }
     }
+
+    /// The files beside the zone's own, or beside the model's, with an extension, by name.
+    pub async fn list_beside(&self, extension: &str) -> Vec<PathBuf> {
+        match &self.folder {
+            Some(client) => client.list_beside_zone(extension).await,
+            None => Vec::new(),
+        }
+    }
+
+    /// The client's name of a file: its path below the client's root, or its file name elsewhere.
+    pub fn name_of(&self, path: &Path) -> String {
+        match &self.folder {
+            Some(client) => client.name_of(path),
+            None => file_name(path),
+        }
+    }
+}
+
+/// Name of a file without its folder.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::bundle::{Bundle, zone_rows};
 use super::client_files::ClientFiles;
 use super::folder::{ClientFolder, Listings};
+use super::source::model_endings;
 use crate::formats::gtd::is_map_size;
 
 /// Bytes of a terrain file that determine its size: the longest header and the following count.
@@ -41,6 +42,18 @@ pub async fn zones_in(files: Arc<dyn ClientFiles>, path: &Path) -> Vec<ZoneEntry
         entries.push(ZoneEntry { bundle: Bundle::new(gtd, &folder, &rows).await, map_size, file_bytes });
     }
     entries
+}
+
+/// The single models in a folder (`.n3pmesh`, `.n3shape`), by name.
+pub async fn models_in(files: Arc<dyn ClientFiles>, folder: &Path) -> Vec<PathBuf> {
+    let absolute = files.absolute(folder);
+    let listings = Listings::new(files);
+    let mut models = Vec::new();
+    for ending in model_endings() {
+        models.extend(listings.list(std::slice::from_ref(&absolute), ending).await);
+    }
+    models.sort_by_cached_key(|path| path.to_string_lossy().to_lowercase());
+    models
 }
 
 /// The client's root for a table in its `Data` folder.

@@ -4,11 +4,13 @@ use crate::common;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::common::test_zone::{self, SAMPLE_SIDE as SIZE};
-use gtd_viewer::diff::{Difference, compare};
+use crate::common::test_zone::{self, SAMPLE_SIDE as SIZE, TestZone};
+use gtd_viewer::diff::marks::color;
+use gtd_viewer::diff::{ChangeKind, Difference, compare};
 use gtd_viewer::formats::gtd::{
     Draft, Gtd, Header, LightMap, MapRecord, NameField, PackedTile, PatchBounds, SectionId, Source, TileTexture,
 };
+use gtd_viewer::formats::opd::{Object, OpdFile};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -280,6 +282,7 @@ fn the_binary_explains_and_draws() {
         "rivers_changed": false, "ponds_changed": false, "trailing_bytes": [0, 0], "trailing_bytes_changed": false,
         // -8 m and -5.5 m differ in two bytes, a flag in one
         "sections": [{ "section": "map data", "bytes": [2316, 2316], "changed": 3, "offset": [20, 20] }],
+        "objects": null,
     });
     assert_eq!(told, expected);
     let picture = image::open(folder.path().join("changes.png")).unwrap().to_rgb8();
@@ -350,4 +353,86 @@ fn real_versions_of_zones() {
     }
     let sizes = compare(&read("1298", "moradon.gtd"), &read("modern", "moradon.gtd"));
     assert_eq!((sizes.map_size, sizes.tiles), ([129, 257], None));
+}
+
+/// A zone with objects in a row, written into a folder after a change of its objects.
+fn with_objects(folder: &Path, change: impl FnOnce(&mut OpdFile)) -> String {
+    let mut zone = TestZone::with_objects();
+    let bytes = zone.files.get_mut("Zones/row.opd").unwrap();
+    let mut file = OpdFile::parse(bytes).unwrap();
+    change(&mut file);
+    *bytes = file.encode().unwrap();
+    zone.write(folder).to_string_lossy().into_owned()
+}
+
+#[test]
+fn objects_are_compared_in_json_text_and_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let a = with_objects(&folder.path().join("a"), |_| {});
+    let names: Vec<String> = test_zone::objects_in_row().iter().map(Object::name).collect();
+    let b = with_objects(&folder.path().join("b"), |file| {
+        file.objects[0].placement.position_m[2] += 90.0;
+        file.objects[3].placement.scale = [2.0; 3];
+        let mut added = file.objects[4].clone();
+        added.placement.position_m = [400.0, 0.0, 400.0];
+        file.objects.push(added);
+        file.objects.remove(1);
+    });
+    let run = program(folder.path(), &["diff", &a, &b, "--json", "-o", "changes.png"]).assert().success();
+    let told: Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
+    crate::schema::assert_fits(&told, "diff");
+    let objects = &told["objects"];
+    let counts = ["added", "removed", "moved", "changed"].map(|kind| objects[kind].as_u64().unwrap());
+    assert_eq!((counts, &objects["unchanged"], &told["identical"]), ([1; 4], &json!(names.len() - 3), &json!(true)));
+    let moved = &objects["list"]["moved"][0];
+    let [x, _, z] = test_zone::place_in_row_m(0);
+    assert_eq!(
+        moved,
+        &json!({
+            "name": names[0], "index": [0, 0], "position": [[x, 0.0, z], [x, 0.0, z + 90.0]], "distance_m": 90.0,
+            "differs": ["position"],
+        })
+    );
+    assert_eq!(objects["list"]["removed"][0]["index"], json!([1, null]));
+    assert_eq!(objects["list"]["added"][0]["position"], json!([null, [400.0, 0.0, 400.0]]));
+    assert_eq!(objects["list"]["changed"][0]["differs"], json!(["scale"]));
+
+    let picture = image::open(folder.path().join("changes.png")).unwrap().to_rgb8();
+    let at = |x: f32, z: f32| picture.get_pixel(x as u32, 511 - z as u32).0;
+    assert_eq!(at(400.0, 400.0), color(ChangeKind::Added));
+    assert_eq!((at(x, z + 90.0), at(x, z + 45.0)), (color(ChangeKind::Moved), color(ChangeKind::Moved)));
+    let [x, _, z] = test_zone::place_in_row_m(1);
+    assert_eq!(at(x, z), color(ChangeKind::Removed));
+
+    let run = program(folder.path(), &["diff", &a, &b, "-o", "again.png"]).assert().success();
+    let text = String::from_utf8(run.get_output().stdout.clone()).unwrap();
+    for line in [
+        "identical terrain",
+        "1 added, 1 removed, 1 moved, 1 changed",
+        &format!("moved 0 \"{}\" at (12.0, 0.0, 154.0) m: by 90.00 m", names[0]),
+        &format!("changed 3 -> 2 \"{}\"", names[3]),
+        "objects: green added, red removed",
+    ] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    let run = program(folder.path(), &["diff", &a, &a]).assert().success();
+    let text = String::from_utf8(run.get_output().stdout.clone()).unwrap();
+    assert!(text.contains("  identical\n") && text.contains("Objects    unchanged"), "{text}");
+}
+
+#[test]
+fn objects_of_one_zone_only_are_not_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let a = with_objects(&folder.path().join("a"), |_| {});
+    let b = with_objects(&folder.path().join("b"), |_| {});
+    std::fs::remove_file(folder.path().join("b/Zones/row.opd")).unwrap();
+    let run = program(folder.path(), &["diff", &a, &b, "--json"]).assert().success();
+    let told: Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
+    assert_eq!(told["objects"], Value::Null);
+    std::fs::write(folder.path().join("b/Zones/row.opd"), b"broken").unwrap();
+    let run = program(folder.path(), &["diff", &a, &b, "--json"]).assert().success();
+    let told: Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
+    assert_eq!(told["objects"], Value::Null);
+    let warning = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    assert!(warning.contains("row.opd") && warning.contains("objects are not compared"), "{warning}");
 }

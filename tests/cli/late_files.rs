@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Poll, Waker};
 use std::time::{Duration, Instant};
 
-use gtd_viewer::load::{Load, LoadEvent, LoadOptions, Request, ZoneSource};
+use gtd_viewer::load::{DataForms, Load, LoadEvent, LoadOptions, Request, ZoneSource};
 use gtd_viewer::scene::SceneUpdate;
 use gtd_viewer::scene::raster::tile_image::TileEncoding;
 use gtd_viewer::zone::client_files::{Answer, ClientFiles, FileStart, MemoryFiles};
@@ -107,10 +107,9 @@ fn request() -> Request {
     Request {
         zone,
         data: None,
-        encoding: TileEncoding::Bc1,
+        server: None,
         wanted: LoadOptions::default(),
-        picture_px: 256,
-        object_bytes: None,
+        forms: DataForms::new(TileEncoding::Bc1, 256).into(),
     }
 }
 
@@ -137,7 +136,7 @@ fn finish(mut load: Load) -> Brought {
             Some(LoadEvent::Missing(missing)) => brought.missing.push(missing.name),
             Some(LoadEvent::Failed(error)) => panic!("{error}"),
             Some(LoadEvent::Done) => brought.done = true,
-            Some(LoadEvent::Opened(_)) | None => {}
+            Some(LoadEvent::Opened(_) | LoadEvent::Server(_)) | None => {}
         }
     }
     brought.textures.sort_unstable();
@@ -150,9 +149,9 @@ fn a_zone_loads_whole_from_files_that_answer_late_and_out_of_order() {
     let (files, opener) = LateFiles::new(None);
     let late = finish(Load::start_from(files, request(), || {}));
     assert_eq!(late, at_once);
-    assert_eq!(late.textures, (0..48).collect::<Vec<_>>());
-    let parts = "pages, water, sky, lights, objects, their bodies, their models";
-    assert!(late.parts == 7 && late.missing.is_empty(), "{parts}: {late:?}");
+    assert_eq!(late.textures, (0..56).collect::<Vec<_>>());
+    let parts = "pages, water, sky, lights, objects, their bodies, their models, marks of the game";
+    assert!(late.parts == 8 && late.missing.is_empty(), "{parts}: {late:?}");
     assert!(opener.join().unwrap(), "several files were asked for at the same time");
 }
 
@@ -170,8 +169,8 @@ fn a_file_that_never_answers_does_not_hold_up_a_cancellation() {
             assert!(!load.is_finished(), "{never}");
         }
         let expected = match never {
-            "DTex/isle_rock_0.gtt" => 40,
-            "Misc/Sky/demo.n3sky" => 48,
+            "DTex/isle_rock_0.gtt" => 48,
+            "Misc/Sky/demo.n3sky" => 56,
             _ => 0,
         };
         assert_eq!(textures, expected, "{never}");

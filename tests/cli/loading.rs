@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use crate::common::test_zone::TestZone;
 use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Pond, TileTexture, WaterVertex};
 use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
+use gtd_viewer::load::DataForms;
 use gtd_viewer::load::Load;
 use gtd_viewer::load::LoadError;
 use gtd_viewer::load::LoadEvent;
@@ -18,32 +19,28 @@ use gtd_viewer::load::MissingFile;
 use gtd_viewer::load::Request;
 use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
+use gtd_viewer::platform::Later;
 use gtd_viewer::scene::raster::mip_image::{MipImage, ZoneImage};
 use gtd_viewer::scene::raster::object_textures::MISSING;
-use gtd_viewer::scene::raster::placeholder::placeholder_rgba8;
-use gtd_viewer::scene::raster::tile_image::{TileEncoding, TileImage};
+use gtd_viewer::scene::raster::tile_image::TileEncoding;
 use gtd_viewer::scene::{Objects, SceneUpdate, Water};
 use gtd_viewer::zone::error::with_causes;
 
 /// Time limit of a load in tests.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+const FORMS: DataForms = DataForms { encoding: TileEncoding::Rgba8, picture_px: 512, object_bytes: None };
+
 fn request(path: &Path) -> Request {
-    Request {
-        zone: ZoneSource::of(path),
-        data: None,
-        encoding: TileEncoding::Rgba8,
-        wanted: Default::default(),
-        picture_px: 512,
-        object_bytes: None,
-    }
+    Request { zone: ZoneSource::of(path), data: None, server: None, wanted: Default::default(), forms: FORMS.into() }
 }
 
 /// All events of a load.
 #[derive(Default)]
 struct Told {
     zone: Option<Arc<Zone>>,
-    images: Vec<(u16, Arc<TileImage>)>,
+    /// Textures of the table, with whether each is missing.
+    textures: Vec<(u16, bool)>,
     ground: Vec<(ZoneImage, Arc<MipImage>)>,
     water: Option<Arc<Water>>,
     sky: bool,
@@ -60,6 +57,7 @@ impl Told {
         match event {
             LoadEvent::Opened(zone) => self.zone = Some(zone),
             LoadEvent::Update(update) => self.update(update),
+            LoadEvent::Server(_) => {}
             LoadEvent::Missing(missing) => self.missing.push(missing),
             LoadEvent::Failed(error) => self.failed = Some(error),
             LoadEvent::Done => self.done = true,
@@ -68,8 +66,8 @@ impl Told {
 
     fn update(&mut self, update: SceneUpdate) {
         match update {
-            SceneUpdate::TileTexture { indices, image } => {
-                self.images.extend(indices.iter().map(|index| (*index, image.clone())));
+            SceneUpdate::TileTexture { indices, is_missing, .. } => {
+                self.textures.extend(indices.iter().map(|index| (*index, is_missing)));
             }
             SceneUpdate::Image { which, image } => self.ground.push((which, image)),
             SceneUpdate::Water(water) => self.water = Some(water),
@@ -79,14 +77,14 @@ impl Told {
             SceneUpdate::Terrain(_)
             | SceneUpdate::ColorPages(_)
             | SceneUpdate::Lights(_)
-            | SceneUpdate::Collision(_) => {}
+            | SceneUpdate::Collision(_)
+            | SceneUpdate::GameMarks(_) => {}
         }
     }
 
     /// Textures of the table, sorted, with whether each is the placeholder.
     fn stand_ins(&self) -> Vec<(u16, bool)> {
-        let placeholder = TileImage::from_rgba8(&placeholder_rgba8(), TileEncoding::Rgba8);
-        let mut told: Vec<_> = self.images.iter().map(|(index, image)| (*index, **image == placeholder)).collect();
+        let mut told = self.textures.clone();
         told.sort_unstable();
         told
     }
@@ -281,7 +279,7 @@ fn a_reader_that_does_not_read_bounds_the_memory_and_loses_nothing() {
     let queued = load.progress().done;
     assert!(queued < 150, "{queued} textures wait in a queue that holds fewer");
     let told = finish(load);
-    assert_eq!((told.images.len(), told.done), (200, true));
+    assert_eq!((told.textures.len(), told.done), (200, true));
     ends_soon(&token);
 }
 
@@ -312,7 +310,7 @@ fn progress_only_grows_and_ends_complete() {
 /// Error message of a zone that cannot be opened.
 fn failure(path: &Path) -> String {
     let told = load(path);
-    assert!(told.zone.is_none() && !told.done && told.images.is_empty());
+    assert!(told.zone.is_none() && !told.done && told.textures.is_empty());
     with_causes(&told.failed.expect("it fails"))
 }
 
@@ -503,7 +501,8 @@ fn textures_of_objects_lose_levels_to_fit_the_budget() {
     let path = zone_with_parts(folder.path());
     put_object_files(folder.path());
     let models = |object_bytes| {
-        let told = finish(Load::start(Request { object_bytes, ..request(&path) }, || {}));
+        let told =
+            finish(Load::start(Request { forms: DataForms { object_bytes, ..FORMS }.into(), ..request(&path) }, || {}));
         told.models.unwrap()
     };
     let whole = models(None);
@@ -513,4 +512,21 @@ fn textures_of_objects_lose_levels_to_fit_the_budget() {
     assert!(least.textures.halvings > 0 && sides(&least)[0] < 64, "{:?}", sides(&least));
     assert!(least.textures.bytes() <= whole.textures.bytes() / 3);
     assert_eq!(models(Some(1 << 20)).textures, whole.textures);
+}
+
+#[test]
+fn a_zone_opens_before_its_data_forms_are_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = zone_with_parts(folder.path());
+    let forms = Later::default();
+    let mut load = Load::start(Request { forms: forms.clone(), ..request(&path) }, || {});
+    let first = load.wait_for(PATIENCE).unwrap().unwrap();
+    assert!(matches!(first, LoadEvent::Opened(_)));
+    assert!(load.wait_for(Duration::from_millis(50)).is_err(), "its textures wait for their encoding");
+    forms.provide(FORMS);
+    let (told, known) = (finish(load), finish(Load::start(request(&path), || {})));
+    assert!(told.done);
+    assert_eq!(told.stand_ins(), known.stand_ins());
+    // A load that is given up ends its thread, which holds the files.
+    drop(Load::start(Request { forms: Later::default(), ..request(&path) }, || {}));
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, River, Source, TileTexture};
-use gtd_viewer::load::{Load, LoadEvent, LoadOptions, Request, ZoneSource};
+use gtd_viewer::load::{DataForms, Load, LoadEvent, LoadOptions, Request, ZoneSource};
 use gtd_viewer::scene::SceneUpdate;
 use gtd_viewer::scene::raster::tile_image::{TileEncoding, TileImage};
 
@@ -35,17 +35,16 @@ fn load(draft: &Draft, folder: &Path) -> Vec<(Arc<[u16]>, Arc<TileImage>)> {
         Request {
             zone: ZoneSource::of(&path),
             data: None,
-            encoding: TileEncoding::Rgba8,
+            server: None,
             wanted: LoadOptions::default(),
-            picture_px: 2048,
-            object_bytes: None,
+            forms: DataForms::new(TileEncoding::Rgba8, 2048).into(),
         },
         || {},
     );
     let mut found = Vec::new();
     while let Some(event) = load.wait() {
         match event {
-            LoadEvent::Update(SceneUpdate::TileTexture { indices, image }) => found.push((indices, image)),
+            LoadEvent::Update(SceneUpdate::TileTexture { indices, image, .. }) => found.push((indices, image)),
             LoadEvent::Failed(error) => panic!("{error}"),
             _ => {}
         }

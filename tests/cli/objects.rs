@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::common::samples;
+use crate::schema::assert_fits;
 use assert_cmd::Command;
 use gtd_viewer::formats::gtd::{Draft, Header};
 use gtd_viewer::formats::ntf::{PixelFormat, write};
@@ -124,7 +125,9 @@ fn the_demos_objects_are_complete() {
     for key in ["parts_wind", "parts_alpha", "parts_double_sided", "parts_billboard", "parts_flip_book"] {
         assert!(totals[key].as_u64() > Some(0), "{key}: {totals}");
     }
-    assert!(program("check client/Zones/demo.gtd").contains("no findings"));
+    // Named places are objects without parts.
+    let check = program("check client/Zones/demo.gtd");
+    assert!(check.contains("  12 infos\n") && check.contains("empty-object (12)"), "{check}");
     for (file, part) in [
         ("Zones/demo.opd", "Landing place"),
         ("Zones/demo.glo", "light position"),
@@ -154,4 +157,65 @@ fn statistics_of_the_zone_tell_the_same_totals() {
     std::fs::remove_file(folder.path().join("Zones/little.opd")).unwrap();
     let zone: Value = serde_json::from_str(&stats(&["--stats", "--json"])).unwrap();
     assert_eq!(zone[0]["objects"], Value::Null);
+}
+
+/// Two zones with the same objects, one without, and a damaged one.
+fn zones() -> tempfile::TempDir {
+    let folder = client();
+    let zones = folder.path().join("Zones");
+    let opd = std::fs::read(zones.join("little.opd")).unwrap();
+    std::fs::write(zones.join("second.opd"), &opd).unwrap();
+    std::fs::write(zones.join("cut.opd"), &opd[..opd.len() - 1]).unwrap();
+    for name in ["little", "second", "bare", "cut"] {
+        let zone = Draft::flat(Header::versioned(2, name), 17).encode().unwrap();
+        std::fs::write(zones.join(name).with_extension("gtd"), zone).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn objects_are_found_in_all_zones_of_a_folder() {
+    let folder = zones();
+    let (found, errors) = run(folder.path(), &["-r", "Zones", "--find", "TREE.dxt"], 1);
+    let named = errors.replace('\\', "/");
+    assert!(named.contains("Zones/cut.gtd: ") && errors.contains("3 read, 1 failed"), "{errors}");
+    let lines: Vec<&str> = found.lines().collect();
+    assert_eq!(lines.len(), 6, "{found}");
+    for (line, (zone, index)) in lines[1..5].iter().zip([("little", 0), ("little", 1), ("second", 0), ("second", 1)]) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(
+            (words[0], words[1], words[words.len() - 1]),
+            (zone, index.to_string().as_str(), "object\\tree.dxt")
+        );
+    }
+    assert_eq!(lines[5], "4 objects in 2 zones of 3");
+    let (nothing, _) = run(folder.path(), &["Zones/little.gtd", "Zones/little.opd", "--find", "rock"], 0);
+    assert_eq!(nothing, "0 objects in 0 zones of 2\n");
+}
+
+#[test]
+fn found_objects_are_told_in_json_by_zone() {
+    let folder = zones();
+    let found = json(folder.path(), &["-r", "Zones", "--find", "tree object"], 1);
+    assert_fits(&found, "objects-find");
+    let zones = found.as_array().unwrap();
+    let paths: Vec<String> = zones.iter().map(|zone| zone["path"].as_str().unwrap().replace('\\', "/")).collect();
+    assert_eq!(paths, ["Zones/bare.gtd", "Zones/cut.gtd", "Zones/little.gtd", "Zones/second.gtd"]);
+    assert_eq!((zones[0]["objects"].to_string().as_str(), &zones[2]["zone"]), ("[]", &"little".into()));
+    assert!(zones[1]["error"]["message"].as_str().unwrap().contains("byte"), "{}", zones[1]);
+    let object = &zones[2]["objects"][0];
+    assert_eq!((&object["index"], &object["name"], &object["position"][0]), (&0.into(), &"tree".into(), &4.0.into()));
+    assert_eq!(object["files"].to_string(), r#"["object\\tree.n3pmesh","object\\tree.dxt"]"#);
+    assert_eq!(zones[2]["objects"][1]["position"][0], Value::Null, "not finite");
+}
+
+#[test]
+fn several_files_need_a_search() {
+    let folder = zones();
+    for args in [&["Zones/little.opd", "Zones/second.opd"][..], &["-r", "Zones"], &["--find", "a", "--list", "b"]] {
+        let (_, errors) = run(folder.path(), args, 2);
+        assert!(errors.contains("--find"), "{errors}");
+    }
+    let (_, errors) = run(folder.path(), &["-", "--find", "a"], 1);
+    assert!(errors.contains("standard input"), "{errors}");
 }

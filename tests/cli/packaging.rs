@@ -12,8 +12,14 @@ fn the_menu_entry_the_file_type_and_the_icons_belong_together() {
         (read("assets/linux/gtd-viewer.desktop"), read("assets/linux/gtd-viewer.xml"), read("assets/linux/install.sh"));
     let value = |key: &str| entry.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('=')).expect("a key");
     assert_eq!((value("Exec"), value("Icon")), ("gtd-viewer %f", "gtd-viewer"));
-    let kind = value("MimeType").trim_end_matches(';');
-    assert!(types.contains(&format!("<mime-type type=\"{kind}\">")) && types.contains("<glob pattern=\"*.gtd\"/>"));
+    let kinds: Vec<&str> = value("MimeType").split_terminator(';').collect();
+    assert_eq!(types.matches("<mime-type ").count(), kinds.len());
+    for kind in kinds {
+        assert!(types.contains(&format!("<mime-type type=\"{kind}\">")), "{kind}");
+    }
+    for ending in ["gtd", "n3pmesh", "n3shape"] {
+        assert!(types.contains(&format!("<glob pattern=\"*.{ending}\"/>")), "{ending}");
+    }
     let icons = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/icons")).expect("assets/icons");
     let names = icons.map(|icon| icon.expect("a readable entry").file_name().to_string_lossy().into_owned());
     let mut sides: Vec<u32> =

@@ -20,7 +20,7 @@ fn a_hut_is_entered_by_its_open_door_alone() {
     let (models, _) = block_on(read_object_models(&opd, &files));
     let (collision, terrain) = (Collision::new(&opd, &models.set, &models.meshes), Terrain::new(gtd));
     let huts: Vec<_> = opd.objects.iter().filter(|object| object.name() == "Hut").collect();
-    assert_eq!(huts.len(), 2);
+    assert_eq!(huts.len(), 6);
     for hut in huts {
         let (middle, north) = (hut.position_m().as_dvec3(), f64::from(hut.yaw_deg()));
         // The door is in the hut's south side.

@@ -7,7 +7,13 @@
 use gtd_viewer::check::{Subject, check, code, fix};
 use gtd_viewer::diff::compare;
 use gtd_viewer::export::heights::{HeightFormat, import};
+use gtd_viewer::formats::ens::{self, SoundsFile};
+use gtd_viewer::formats::evt::{self, EventText};
+use gtd_viewer::formats::evtsub::{self, NamedAreas};
+use gtd_viewer::formats::flags::{self, FlagsFile};
+use gtd_viewer::formats::gev::{self, GevFile};
 use gtd_viewer::formats::glo::{self, GloFile};
+use gtd_viewer::formats::gmd::{self, ZoneNote};
 use gtd_viewer::formats::gtd::{
     Draft, Gtd, Header, MapRecord, NameField, PackedTile, Pond, River, Source, TileTexture,
 };
@@ -21,6 +27,7 @@ use gtd_viewer::formats::ntf::{self, Texture, gtt, mips, tct, tlt, write};
 use gtd_viewer::formats::opd::{self, OpdFile};
 use gtd_viewer::formats::opdext::{self, WallsFile};
 use gtd_viewer::formats::opdsub::{self, EffectsFile};
+use gtd_viewer::formats::smd::{self, ServerMap};
 use gtd_viewer::formats::tbl::Table;
 use gtd_viewer::formats::zones_tbl;
 use gtd_viewer::load::pictures;
@@ -46,7 +53,7 @@ pub type Target = fn(&[u8]);
 
 /// All targets: the name, which is that of the fuzzer's program and its folders; the function; and the extensions of
 /// its files.
-pub const TARGETS: [(&str, Target, &[&str]); 15] = [
+pub const TARGETS: [(&str, Target, &[&str]); 18] = [
     ("gtd_parse", gtd_parse, &["gtd"]),
     ("gtd_round_trip", gtd_round_trip, &["gtd"]),
     ("ntf", ntf_file, &["dxt", "gtt"]),
@@ -60,6 +67,9 @@ pub const TARGETS: [(&str, Target, &[&str]); 15] = [
     ("n3shape", n3shape, &["n3shape"]),
     ("opdext", opdext, &["opdext"]),
     ("opdsub", opdsub, &["opdsub"]),
+    ("smd", server_map, &["smd"]),
+    ("evt", event_text, &["evt"]),
+    ("companions", companions, &["evtsub", "gev", "flag", "gfo", "ens", "gmd"]),
     ("pictures", picture_files, &["bmp", "tga"]),
     ("heights_import", heights_import, &["png", "tif", "exr", "r16", "r32", "csv"]),
 ];
@@ -460,6 +470,82 @@ pub fn opdsub(bytes: &[u8]) {
     covered(&opdsub::KIND, bytes, parsed.is_ok());
     match parsed {
         Ok(file) => assert!(file.encode().unwrap() == bytes, "effects are written differently from what was read"),
+        Err(error) => assert_placed(&error, bytes),
+    }
+}
+
+/// A server map: lookups at any place, objects and warps with any numbers.
+pub fn server_map(bytes: &[u8]) {
+    let parsed = within(bytes.len(), 16, || ServerMap::parse(bytes));
+    covered(&smd::KIND, bytes, parsed.as_ref().is_ok_and(|map| map.trailing.is_empty()));
+    match parsed {
+        Ok(map) => {
+            assert!(map.encode().unwrap() == bytes, "a server map is written differently from what was read");
+            for (x, z) in [(0, 0), (map.size - 1, map.size - 1), (map.size, 0), (0, u32::MAX)] {
+                let is_inside = x < map.size && z < map.size;
+                assert_eq!([map.event_at(x, z).is_some(), map.height_m(x, z).is_some()], [is_inside; 2]);
+            }
+            for at in [0.0, 13.7, -1.0, f64::NAN, f64::INFINITY] {
+                map.tile_at(at, 3.0).map(|(x, z)| map.event_at(x, z).expect("a tile of the map"));
+            }
+            for object in &map.object_events {
+                object.role();
+                map.warps_of(object.npc).count();
+            }
+            map.warps.iter().for_each(|warp| assert!(warp.name().len() + warp.text().len() < 1024));
+            map.has_usual_extent();
+        }
+        Err(error) => assert_placed(&error, bytes),
+    }
+}
+
+/// Rooms and quests of a server. A room of five bytes takes 136, and growing lists hold three times as many.
+pub fn event_text(bytes: &[u8]) {
+    let parsed = within(bytes.len(), 100, || EventText::parse(bytes));
+    covered(&evt::KIND, bytes, parsed.is_ok());
+    if let Err(error) = parsed {
+        assert_placed(&error, bytes);
+    }
+}
+
+/// Named areas, event rectangles, flags, sounds and notes: any bytes as each of them.
+pub fn companions(bytes: &[u8]) {
+    companion(&evtsub::KIND, bytes, NamedAreas::parse, |file| {
+        file.areas.iter().for_each(|area| drop((area.name(), area.rect.tiles_within(9).count())));
+        file.encode().unwrap()
+    });
+    companion(&gev::KIND, bytes, GevFile::parse, |file| {
+        for area in &file.areas {
+            let _ = area.rect.corners_m();
+        }
+        file.encode().unwrap()
+    });
+    companion(&flags::KIND, bytes, FlagsFile::parse, |file| {
+        file.flags.iter().for_each(|flag| drop((flag.name(), flag.texture_name())));
+        file.encode().unwrap()
+    });
+    companion(&ens::KIND, bytes, SoundsFile::parse, |file| {
+        for group in file.areas.iter().filter_map(|area| file.group_of(area)) {
+            let _ = group.files().count();
+        }
+        file.encode().unwrap()
+    });
+    companion(&gmd::KIND, bytes, ZoneNote::parse, |file| {
+        file.note();
+        file.encode()
+    });
+}
+
+fn companion<T>(
+    kind: &'static FileKind,
+    bytes: &[u8],
+    parse: impl Fn(&[u8]) -> Result<T, FormatError>,
+    used_and_encoded: impl Fn(&T) -> Vec<u8>,
+) {
+    let parsed = within(bytes.len(), 16, || parse(bytes));
+    covered(kind, bytes, parsed.is_ok());
+    match parsed {
+        Ok(file) => assert!(used_and_encoded(&file) == bytes, "{} are written differently", kind.name),
         Err(error) => assert_placed(&error, bytes),
     }
 }

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+pub mod glb;
 pub mod samples;
 pub mod test_zone;
 

@@ -1,8 +1,13 @@
 //! Small samples of all files beside a zone's terrain, created by the project's own writers: for the fixtures, and for
 //! tests that damage them.
 
+use gtd_viewer::formats::ens::{SoundArea, SoundGroup, SoundText, SoundsFile};
+use gtd_viewer::formats::evtsub::{NamedArea, NamedAreas};
+use gtd_viewer::formats::flags::{Flag, FlagsFile};
+use gtd_viewer::formats::gev::{EventRect, GevFile};
 use gtd_viewer::formats::glo::GloFile;
 use gtd_viewer::formats::glo::PointLight;
+use gtd_viewer::formats::gmd::ZoneNote;
 use gtd_viewer::formats::n3pmesh::{Collapse, DetailDistance, Mesh, MeshVertex};
 use gtd_viewer::formats::n3shape::ShapeFile;
 use gtd_viewer::formats::n3sky::{SkyEvent, SkyEventKind, SkyFile};
@@ -15,7 +20,9 @@ use gtd_viewer::formats::opd::{
 };
 use gtd_viewer::formats::opdext::{WallCell, WallsFile};
 use gtd_viewer::formats::opdsub::{Effect, EffectsFile};
+use gtd_viewer::formats::smd::{MapEnd, ObjectEvent, RegeneArea, ServerMap, Warp, WarpLayout};
 use gtd_viewer::formats::tbl::{ColumnType, Table, TableValue};
+use gtd_viewer::formats::tile_rect::TileRect;
 
 pub fn table() -> Table {
     use ColumnType::*;
@@ -148,6 +155,89 @@ pub fn effects() -> EffectsFile {
     EffectsFile { effects: vec![None, Some(Box::new(fire))] }
 }
 
+/// A server map of 8 x 8 tiles. On the tile (1, 2) is event 30; the tile (0, 4) is blocked by the triangle of
+/// [`objects`], whose cell it shares, and (6, 6) by a step of 12 m.
+pub fn server_map() -> ServerMap {
+    let side = 9;
+    let mut map = ServerMap {
+        size: side,
+        unit_m: 4.0,
+        heights: (0..side * side).map(|i| (i / side) as f32 * 0.25 + (i % side) as f32 * 0.5).collect(),
+        width_m: 32.0,
+        length_m: 32.0,
+        collision: objects(true).collision,
+        cells: objects(true).cells,
+        object_events: vec![
+            ObjectEvent { belong: 1, id: 101, kind: 0, position_m: [4.0, 1.0, 2.0], ..ObjectEvent::default() },
+            ObjectEvent { id: 4001, kind: 5, npc: 7, position_m: [20.0, 3.0, 8.0], ..ObjectEvent::default() },
+        ],
+        event_map: vec![1; (side * side) as usize],
+        regene_areas: vec![RegeneArea { min_m: [8.0, 2.0, 12.0], length_z_m: 6.0, length_x_m: 4.0 }],
+        warps: vec![Warp { price: 500, ..Warp::new(71, "Harbor", 21, [12.5, 0.0, 20.0]) }],
+        end: MapEnd::after_warps(1),
+        trailing: Vec::new(),
+    };
+    let at = |x, z| (x * side + z) as usize;
+    map.heights[at(7, 7)] += 12.0;
+    for (x, z, event) in [(1, 2, 30), (0, 4, 0), (6, 6, 0), (6, 7, 0), (7, 6, 0), (7, 7, 0)] {
+        map.event_map[at(x, z)] = event;
+    }
+    map
+}
+
+/// Server maps as older tools wrote them, by the name of their fixture.
+pub fn older_server_maps() -> [(&'static str, ServerMap); 4] {
+    let whole = server_map();
+    let without_nation = Warp { nation: None, ..whole.warps[0].clone() };
+    let layout = WarpLayout::WithoutNation;
+    let old = MapEnd::Warps { declared: 2, layout };
+    let few = MapEnd::Warps { declared: 5, layout: WarpLayout::WithNation };
+    let first = ServerMap { end: MapEnd::EventMap, regene_areas: vec![], warps: vec![], ..whole.clone() };
+    [
+        ("map-without-nations.smd", ServerMap { warps: vec![without_nation; 2], end: old, ..whole.clone() }),
+        ("map-with-fewer-warps.smd", ServerMap { end: few, ..whole.clone() }),
+        ("map-without-warps.smd", ServerMap { end: MapEnd::RegeneAreas, warps: vec![], ..whole }),
+        ("map-without-areas.smd", first),
+    ]
+}
+
+/// Named areas: the second lies over a corner of the first.
+pub fn named_areas() -> NamedAreas {
+    let rect = |left, bottom, right, top| TileRect { left, top, right, bottom };
+    let areas = vec![NamedArea::new("NO_PK", 30, rect(1, 1, 4, 5)), NamedArea::new("gate", 1001, rect(4, 5, 6, 6))];
+    NamedAreas { areas }
+}
+
+pub fn event_rects() -> GevFile {
+    let area = |area: &NamedArea| EventRect { rect: area.rect, kind: 1 };
+    GevFile { areas: named_areas().areas.iter().map(area).collect() }
+}
+
+/// A flag whose texture is on the disk of its maker.
+pub fn flags() -> FlagsFile {
+    FlagsFile { flags: vec![Flag::new("banner", placement(3.0), "d:\\work\\banner.dxt")] }
+}
+
+/// A sound area, and one of junk.
+pub fn sounds() -> SoundsFile {
+    let none = || SoundText::new("none");
+    let group = SoundGroup {
+        name: SoundText::new("바람"),
+        id: 3,
+        music: [none(), none(), none(), none()],
+        music_times: [0.0; 4],
+        effects: [SoundText::new("wind.wav"), none(), none(), none()],
+        effect_times: [1.0, 2.0, 0.0, 0.0],
+    };
+    let rect = TileRect { left: 1, top: 3, right: 5, bottom: 2 };
+    let area = |group| SoundArea { version: 2, group, rect };
+    SoundsFile { version: 2, groups: vec![group], areas: vec![area(3), area(1_095_195_689)] }
+}
+
+/// Rooms, as people write them.
+pub const ROOMS: &str = "TYPE 0\r\n\r\nROOM 01 ; the gate\r\nNATION\t2\r\nPOS 16 4 8 12\r\nA 2 0 0\r\nE 100 1 12\r\nEND\r\n\
+                         // the yard\r\nROOM 02\r\nPOS 1 2 3 4\r\nPOSEND 20 20 30 30\r\nA 4 0 0\r\nEND\r\n";
+
 pub fn lights() -> GloFile {
     let light = |number| PointLight { placement: placement(number as f32), light: [9; 104], on: 1, number };
     GloFile { lights: vec![light(1), light(2)] }
@@ -202,5 +292,15 @@ pub fn all() -> Vec<(String, Vec<u8>)> {
     add("tree.n3shape", shape().encode().unwrap());
     add("walls.opdext", walls(1).encode().unwrap());
     add("effects.opdsub", effects().encode().unwrap());
+    add("map.smd", server_map().encode().unwrap());
+    for (name, map) in older_server_maps() {
+        add(name, map.encode().unwrap());
+    }
+    add("areas.evtsub", named_areas().encode().unwrap());
+    add("events.gev", event_rects().encode().unwrap());
+    add("banners.flag", flags().encode().unwrap());
+    add("sounds.ens", sounds().encode().unwrap());
+    add("note.gmd", ZoneNote::new("made for tests").encode());
+    add("rooms.evt", ROOMS.as_bytes().to_vec());
     files
 }

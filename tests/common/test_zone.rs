@@ -13,7 +13,7 @@ use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, Til
 pub use little::{ODD, SIDE as LITTLE_SIDE};
 pub use placed::{position_m as place_in_row_m, row as objects_in_row};
 pub use sample::{SIDE as SAMPLE_SIDE, layouts, sample};
-pub use sound::{SIDE as SOUND_SIDE, color_map, grid, objects, one_color, tile_textures};
+pub use sound::{SIDE as SOUND_SIDE, color_map, grid, objects, one_color, tile_textures, tree};
 
 /// A zone, and the files around it by their paths below the client's folder.
 pub struct TestZone {

@@ -25,6 +25,8 @@ fn real_files_pass_without_errors() {
         assert_eq!(findings.count_of(&code::MISSING_TEXTURE), missing, "{}", path.display());
         let missing_water = if path.ends_with("modern/Zones/moradon.gtd") { 4 } else { 0 };
         assert_eq!(findings.count(Severity::Warning), missing + missing_water, "{}", path.display());
+        let in_the_air = findings.count_of(&code::OBJECT_FLOATING) + findings.count_of(&code::OBJECT_BURIED);
+        assert!(in_the_air <= 5, "{}: {in_the_air} objects are not on the ground", path.display());
         assert_eq!(findings.count(Severity::Error), 0, "{}: {:#?}", path.display(), findings.into_list());
     }
 }

@@ -5,9 +5,10 @@ use gtd_viewer::formats::n3sky::SkyFile;
 use gtd_viewer::load::{read_zone_objects, read_zone_textures};
 use gtd_viewer::platform::block_on;
 use gtd_viewer::scene::day::SkyState;
-use gtd_viewer::scene::objects::light::ObjectLights;
+use gtd_viewer::scene::objects::ObjectList;
 use gtd_viewer::scene::raster::compose::Composer;
 use gtd_viewer::scene::raster::object_map::ObjectMap;
+use gtd_viewer::scene::surface_light::SurfaceLights;
 use gtd_viewer::scene::terrain::heights::Heights;
 use gtd_viewer::zone::parts::Minimap;
 use gtd_viewer::zone::{ZoneFiles, ZoneSource};
@@ -81,10 +82,10 @@ fn objects_are_where_the_game_has_drawn_them() {
     composer.compose(0..tiles, 0..tiles, &mut rgb);
     let bare = Gray::new(&rgb, 3).reduced(minimap.side);
 
-    let models = block_on(read_zone_objects(&gtd, &files)).0.unwrap();
+    let models = block_on(read_zone_objects(&gtd, &files, &ObjectList::default())).0.unwrap();
     let sky = block_on(files.part::<SkyFile>(&gtd)).unwrap().content;
     let sun_hour = files.bundle().and_then(|bundle| bundle.sun_hour);
-    let lights = ObjectLights { unit_normals: false, ..ObjectLights::of_sky(&SkyState::at(&sky, NOON_SECS, sun_hour)) };
+    let lights = SurfaceLights::of_sky(&SkyState::at(&sky, NOON_SECS, sun_hour));
     let map = ObjectMap::new(&models, gtd.extent_m().into(), composer.side_px());
     let map = map.lit_by(Some(lights)).above(Heights::new(gtd.records(), gtd.map_size()));
     map.draw_over_rows(0..map.side_px(), &mut rgb);

@@ -12,6 +12,7 @@ use gtd_viewer::platform::block_on;
 use gtd_viewer::scene::raster::color_base::{BaseTexture, ColorBase};
 use gtd_viewer::scene::raster::color_map::ColorMapMaker;
 use gtd_viewer::scene::raster::compose::{Composer, NeutralBase, TilePictures};
+use gtd_viewer::scene::raster::placeholder::Placeholders;
 use gtd_viewer::scene::shadows::ShadowField;
 use gtd_viewer::scene::terrain::layers::Orientation;
 use gtd_viewer::zone::parts::Minimap;
@@ -70,7 +71,8 @@ fn textures_of(gtd: &Gtd, gtd_path: &Path) -> Vec<Option<Texture>> {
 /// The tiles from above, one pixel each.
 fn tiles_of(gtd: &Gtd, gtd_path: &Path) -> Map {
     let textures = textures_of(gtd, gtd_path);
-    let pictures = TilePictures::new(&textures.iter().map(Option::as_ref).collect::<Vec<_>>(), 4);
+    let pictures =
+        TilePictures::new(&textures.iter().map(Option::as_ref).collect::<Vec<_>>(), &Placeholders::default(), 4);
     let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &NeutralBase);
     let tiles = composer.tiles_per_side();
     let mut rgb = vec![0; composer.picture_bytes(tiles, tiles)];
@@ -119,7 +121,7 @@ fn the_made_color_map_looks_like_the_stored_one() {
     let path = folder.join("ko/1298/Zones/eslantzone.gtd");
     let gtd = gtd(&path);
     let textures = textures_of(&gtd, &path);
-    let maker = ColorMapMaker::new(&textures.iter().map(Option::as_ref).collect::<Vec<_>>());
+    let maker = ColorMapMaker::new(&textures.iter().map(Option::as_ref).collect::<Vec<_>>(), &Placeholders::default());
     let made = maker.make(gtd.records(), gtd.map_size(), &NeutralBase);
     let stored = tct::parse(&common::read(&path.with_extension("tct"))).unwrap();
     assert_eq!(made.cells_per_side(), stored.cells_per_side());

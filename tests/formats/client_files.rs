@@ -2,8 +2,15 @@
 
 use std::path::Path;
 
-use crate::common::samples::{self, effects, lights, mesh, objects, shape, sky, table, walls};
+use crate::common::samples::{
+    self, effects, event_rects, flags, lights, mesh, named_areas, objects, shape, sky, sounds, table, walls,
+};
+use gtd_viewer::formats::ens::SoundsFile;
+use gtd_viewer::formats::evtsub::NamedAreas;
+use gtd_viewer::formats::flags::FlagsFile;
+use gtd_viewer::formats::gev::GevFile;
 use gtd_viewer::formats::glo::GloFile;
+use gtd_viewer::formats::gmd::ZoneNote;
 use gtd_viewer::formats::kernel::{ErrorClass, FormatError, cipher};
 use gtd_viewer::formats::n3pmesh::Mesh;
 use gtd_viewer::formats::n3shape::ShapeFile;
@@ -38,6 +45,10 @@ fn files_are_read_back() {
     assert_eq!(Table::parse(&table().encode().unwrap()), Ok(table()));
     assert_eq!(SkyFile::parse(&sky().encode().unwrap()), Ok(sky()));
     assert_eq!(GloFile::parse(&lights().encode().unwrap()), Ok(lights()));
+    assert_eq!(NamedAreas::parse(&named_areas().encode().unwrap()), Ok(named_areas()));
+    assert_eq!(GevFile::parse(&event_rects().encode().unwrap()), Ok(event_rects()));
+    assert_eq!(FlagsFile::parse(&flags().encode().unwrap()), Ok(flags()));
+    assert_eq!(SoundsFile::parse(&sounds().encode().unwrap()), Ok(sounds()));
     for header in [false, true] {
         // One of the objects has a non-finite position, so bytes are compared.
         let file = OpdFile::parse(&objects(header).encode().unwrap()).unwrap();
@@ -52,7 +63,7 @@ fn files_are_read_back() {
 type Reader = fn(&[u8]) -> Result<(), FormatError>;
 
 /// Each reader with a valid file.
-fn readers() -> [(&'static str, Reader, Vec<u8>); 9] {
+fn readers() -> [(&'static str, Reader, Vec<u8>); 14] {
     [
         ("table", |bytes| Table::parse(bytes).map(drop), table().encode().unwrap()),
         ("sky", |bytes| SkyFile::parse(bytes).map(drop), sky().encode().unwrap()),
@@ -63,6 +74,11 @@ fn readers() -> [(&'static str, Reader, Vec<u8>); 9] {
         ("walls", |bytes| WallsFile::parse(bytes).map(drop), walls(1).encode().unwrap()),
         ("old walls", |bytes| WallsFile::parse(bytes).map(drop), walls(0).encode().unwrap()),
         ("effects", |bytes| EffectsFile::parse(bytes).map(drop), effects().encode().unwrap()),
+        ("named areas", |bytes| NamedAreas::parse(bytes).map(drop), named_areas().encode().unwrap()),
+        ("event rectangles", |bytes| GevFile::parse(bytes).map(drop), event_rects().encode().unwrap()),
+        ("flags", |bytes| FlagsFile::parse(bytes).map(drop), flags().encode().unwrap()),
+        ("sounds", |bytes| SoundsFile::parse(bytes).map(drop), sounds().encode().unwrap()),
+        ("zone note", |bytes| ZoneNote::parse(bytes).map(drop), ZoneNote::new("note").encode()),
     ]
 }
 

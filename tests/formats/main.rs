@@ -7,3 +7,4 @@ mod client_files;
 mod gtd;
 mod kinds;
 mod ntf;
+mod server_files;

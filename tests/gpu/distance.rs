@@ -8,6 +8,7 @@ use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, draw_view};
 use gtd_viewer::render::{FrameOptions, QualityRequest};
 use gtd_viewer::scene::terrain::Terrain;
+use gtd_viewer::scene::view_settings::Lighting;
 use gtd_viewer::test_zone;
 use std::path::PathBuf;
 
@@ -140,7 +141,8 @@ fn pages_of_the_color_map_show_what_one_picture_would() {
     let folder = tempfile::tempdir().unwrap();
     let zone = ZoneSource::of(&generated(folder.path()));
     let canvas = Canvas::new(&gpu, SIZE_PX);
-    let all = FrameOptions { tiles: false, sky: false, ..FrameOptions::default() };
+    // Sun light has an image of its own, without pages.
+    let all = FrameOptions { tiles: false, sky: false, lighting: Lighting::None, ..FrameOptions::default() };
     let piecemeal = FrameOptions { upload_bytes: 1 << 30, ..all };
     let mut whole = open_zone_within(&gpu, zone.clone(), PLAIN, 2048).0;
     let mut paged = open_zone_within(&gpu, zone, PLAIN, 256).0;

@@ -6,8 +6,8 @@
 use crate::common;
 use crate::common::test_zone::{LITTLE_SIDE as SIDE, TestZone};
 use crate::headless::{gpu, open_zone};
-use crate::pictures::{difference, hold_against_golden};
-use gtd_viewer::camera::{Lens, Pose, View, start_view};
+use crate::pictures::{ISLAND_VIEW, LITTLE_VIEW, difference, hold_against_golden};
+use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::formats::gtd::Gtd;
 use gtd_viewer::formats::ntf::gtt;
 use gtd_viewer::load::Zone;
@@ -17,6 +17,8 @@ use gtd_viewer::render::{FrameOptions, FrameParams, Gpu, Quality, QualityRequest
 use gtd_viewer::scene::SceneUpdate;
 use gtd_viewer::scene::raster::compose::{Composer, NeutralBase, TilePictures};
 use gtd_viewer::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
+use gtd_viewer::scene::raster::placeholder::Placeholders;
+use gtd_viewer::scene::view_settings::Lighting;
 use image::RgbImage;
 use std::path::Path;
 use std::sync::Arc;
@@ -45,8 +47,9 @@ fn the_map_matches_the_cpu_composition() {
     let textures = gtt::parse(&std::fs::read(folder.path().join("DTex/Little_0.GTT")).unwrap()).unwrap();
     let table: Vec<_> = textures.iter().map(Some).chain([None]).collect();
     let gtd = Gtd::parse(std::fs::read(&path).unwrap()).unwrap();
+    let placeholders = Placeholders::new(&gtd);
     for px_per_tile in [4, 16, 64, 128] {
-        let pictures = TilePictures::new(&table, px_per_tile);
+        let pictures = TilePictures::new(&table, &placeholders, px_per_tile);
         let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &NeutralBase);
         let mut rgb = vec![0; composer.picture_bytes(SIDE - 1, SIDE - 1)];
         composer.compose(0..SIDE - 1, 0..SIDE - 1, &mut rgb);
@@ -71,11 +74,11 @@ fn pieces_of_a_map_make_the_map() {
 /// Draws a picture and compares it with the golden one.
 fn assert_golden(gpu: &Gpu, name: &str, request: QualityRequest, change: impl Fn(&mut FrameOptions)) -> RgbImage {
     let folder = tempfile::tempdir().unwrap();
-    let (mut scene_view, zone) = open(gpu, &TestZone::little().write(folder.path()), request);
+    let (mut scene_view, _) = open(gpu, &TestZone::little().write(folder.path()), request);
     let size_px = [320, 180];
     let mut options = FrameOptions::default();
     change(&mut options);
-    let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
+    let view = View::new(LITTLE_VIEW.parse().unwrap(), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
     let canvas = Canvas::new(gpu, size_px);
     let (rgb, stats) = draw_view(gpu, &mut scene_view, &canvas, &view, &options).unwrap();
     assert!(!stats.streaming && stats.draw_calls <= 8, "{stats:?}");
@@ -115,7 +118,8 @@ fn shadows_darken_and_tint_the_ground() {
         if let Some(picture) = picture {
             scene_view.apply(&gpu, &SceneUpdate::Image { which: ZoneImage::Shadows, image: Arc::new(picture) });
         }
-        draw_view(&gpu, &mut scene_view, &canvas, &view, &FrameOptions::default()).unwrap().0
+        let options = FrameOptions { lighting: Lighting::Client, ..FrameOptions::default() };
+        draw_view(&gpu, &mut scene_view, &canvas, &view, &options).unwrap().0
     };
     let bare = draw(None);
     let black = draw(Some(MipImage::new(1, 1, Texel::R8, vec![102])));
@@ -140,7 +144,7 @@ fn a_zone_whose_textures_are_on_their_way_is_tinted_by_height() {
     let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, Quality::resolve(QualityRequest::default(), &gpu.caps));
     scene_view.apply(&gpu, &SceneUpdate::Terrain(ground.clone()));
     let size_px = [160, 90];
-    let view = View::new(start_view(&*ground), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
+    let view = View::new(LITTLE_VIEW.parse().unwrap(), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
     let options = FrameOptions::default();
     let (rgb, _) = draw_view(&gpu, &mut scene_view, &Canvas::new(&gpu, size_px), &view, &options).unwrap();
     // the lower half is terrain: neither black nor the sky, and not uniform
@@ -188,12 +192,12 @@ fn corpus_maps() {
 #[test]
 fn pieces_are_the_whole_picture() {
     let Some(gpu) = gpu() else { return };
-    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::Demo, QualityRequest { filter: None, msaa: Some(1) });
+    let (mut scene_view, _) = open_zone(&gpu, ZoneSource::Demo, QualityRequest { filter: None, msaa: Some(1) });
     let (size_px, n) = ([160, 90], 3);
     let options = FrameOptions { fog_per_m: FrameOptions::fog_to(4000.0), ..FrameOptions::default() };
     let free = Lens::Perspective { fov_y_deg: 60.0 };
     let below = Pose::new(glam::DVec3::new(256.0, 0.0, 256.0), 0.0, -90.0);
-    for (pose, lens) in [(start_view(&*zone.ground), free), (below, Lens::Orthographic { height_m: 400.0 })] {
+    for (pose, lens) in [(ISLAND_VIEW.parse().unwrap(), free), (below, Lens::Orthographic { height_m: 400.0 })] {
         let view = View::new(pose, lens, size_px);
         let [width, height] = size_px.map(|side| side * n);
         let canvas = Canvas::new(&gpu, [width, height]);

@@ -8,6 +8,7 @@ use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, draw_view};
 use gtd_viewer::render::{Atmosphere, FrameOptions, FrameStats, Gpu, QualityRequest, SceneView};
 use gtd_viewer::scene::terrain::select::{Detail, LodRules};
+use gtd_viewer::scene::view_settings::Lighting;
 
 const SIZE_PX: [u32; 2] = [640, 400];
 
@@ -19,7 +20,8 @@ const WALL_VIEWS: [&str; 5] =
 fn draw(gpu: &Gpu, scene_view: &mut SceneView, pose: &str, detail: Detail) -> (Vec<u8>, FrameStats) {
     let lod = LodRules { detail, view_distance_m: f32::INFINITY };
     let atmosphere = Atmosphere { light: Vec3::ZERO, fog: Vec3::ZERO, ..Atmosphere::default() };
-    let options = FrameOptions { lod, atmosphere, sky: false, water: false, ..FrameOptions::default() };
+    let lighting = Lighting::Client;
+    let options = FrameOptions { lod, atmosphere, lighting, sky: false, water: false, ..FrameOptions::default() };
     let pose: Pose = pose.parse().unwrap();
     let view = View::new(pose, Lens::Perspective { fov_y_deg: 58.0 }, SIZE_PX);
     let canvas = Canvas::new(gpu, SIZE_PX);

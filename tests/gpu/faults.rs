@@ -13,7 +13,7 @@ fn pictures_of_a_full_or_lost_device_are_refused() {
     let Some(gpu) = headless::gpu() else { return };
     let (mut scene_view, zone) = headless::open_zone(&gpu, ZoneSource::Demo, QualityRequest::default());
     let canvas = Canvas::new(&gpu, [64, 48]);
-    let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, [64, 48]);
+    let view = View::new(start_view(&zone.ground, &zone.outlines), Lens::Perspective { fov_y_deg: 60.0 }, [64, 48]);
     let mut draw = || draw_view(&gpu, &mut scene_view, &canvas, &view, &FrameOptions::default());
     let (whole, _) = draw().expect("a picture");
     gpu.pretend_out_of_memory();
@@ -71,7 +71,7 @@ fn the_smallest_budget_still_shows_the_ground() {
     scene_view.set_budget(&gpu.caps, budget);
     scene_view.apply(&gpu, &SceneUpdate::Terrain(zone.ground.clone()));
     let canvas = Canvas::new(&gpu, [64, 48]);
-    let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, [64, 48]);
+    let view = View::new(start_view(&zone.ground, &zone.outlines), Lens::Perspective { fov_y_deg: 60.0 }, [64, 48]);
     let (rgb, stats) = draw_view(&gpu, &mut scene_view, &canvas, &view, &FrameOptions::default()).expect("a picture");
     assert!(stats.nodes_drawn > 0 && stats.nodes_resident * 592 <= 1 << 20, "{}", stats.nodes_resident);
     let (ground, sky) = (&rgb[rgb.len() * 3 / 4..], &rgb[..rgb.len() / 8]);

@@ -1,6 +1,7 @@
 //! A device and a zone on it.
 
 use crate::common::skip;
+use gtd_viewer::load::DataForms;
 use gtd_viewer::load::Load;
 use gtd_viewer::load::LoadEvent;
 use gtd_viewer::load::LoadOptions;
@@ -37,7 +38,13 @@ pub fn open_zone_within(
     let mut scene_view = SceneView::new(gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
     let encoding = gpu.caps.tile_encoding();
     let mut load = Load::start(
-        Request { zone, data: None, encoding, wanted: LoadOptions::default(), picture_px, object_bytes: None },
+        Request {
+            zone,
+            data: None,
+            server: None,
+            wanted: LoadOptions::default(),
+            forms: DataForms::new(encoding, picture_px).into(),
+        },
         || {},
     );
     let mut opened = None;
@@ -48,7 +55,7 @@ pub fn open_zone_within(
         match event {
             LoadEvent::Opened(zone) => opened = Some(zone),
             LoadEvent::Failed(error) => panic!("{:#}", anyhow::Error::from(error)),
-            LoadEvent::Update(_) | LoadEvent::Missing(_) => {}
+            LoadEvent::Update(_) | LoadEvent::Server(_) | LoadEvent::Missing(_) => {}
             LoadEvent::Done => break,
         }
     }

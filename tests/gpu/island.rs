@@ -51,10 +51,10 @@ fn classic(options: &mut FrameOptions) {
     (options.fog_per_m, options.mip_bias) = (FrameOptions::fog_to(CLASSIC_FAR_M), true);
 }
 
-/// The yard on the knoll, from its gate; the jetty; the wood behind the start view.
-const YARD: &str = "286,31,344,52,-10";
-const JETTY: &str = "446,8,352,225,-12";
-const BEACH: &str = "345,24,290,52,-6";
+/// The village square; the jetty; the beach with the village and the mountain.
+const YARD: &str = "452,9,370,20,-2";
+const JETTY: &str = "474,6,336,312,-8";
+const BEACH: &str = "430,12,352,60,-4";
 
 #[test]
 fn golden_views_of_the_islands_objects() {

@@ -58,11 +58,8 @@ fn options(lighting: Lighting) -> impl Fn(&mut FrameOptions) {
 }
 
 /// Light of the sky on a normal, not clamped.
-fn sky_light(atmosphere: &Atmosphere, normal: Vec3) -> f32 {
-    let light = |sum: f32, light: &gtd_viewer::scene::objects::light::ObjectLight| {
-        sum + light.color.x * light.towards.dot(normal).max(0.0)
-    };
-    atmosphere.lights.iter().fold(atmosphere.ambient.x, light)
+fn sky_light(lighting: Lighting, normal: Vec3) -> f32 {
+    evening().surface_lights(lighting).unclamped(normal, 0.0).x
 }
 
 fn assert_light(red: u8, light: f32, what: &str) {
@@ -82,9 +79,9 @@ fn normals_have_unit_length_by_sun_and_their_own_as_in_the_client() {
     for (length, scale) in [(1.0, 1.0), (0.5, 1.0), (1.0, 2.0), (0.8, 0.5), (3.0, 1.0)] {
         let Some(mut scene) = lit_square(south * length, scale, 0) else { return };
         let what = format!("normals of length {length}, scale {scale}");
-        assert_light(middle(&mut scene, Lighting::Sun), sky_light(&evening(), south), &what);
+        assert_light(middle(&mut scene, Lighting::Sun), sky_light(Lighting::Sun, south), &what);
         let raw = south * length / scale;
-        assert_light(middle(&mut scene, Lighting::Client), sky_light(&evening(), raw), &what);
+        assert_light(middle(&mut scene, Lighting::Client), sky_light(Lighting::Client, raw), &what);
         assert_eq!(middle(&mut scene, Lighting::None), 255, "{what}: as stored");
     }
 }
@@ -112,7 +109,9 @@ fn the_sun_sets_but_for_the_client() {
         });
         rgb[(32 * SIZE_PX[0] as usize + 32) * 3]
     };
-    assert_light(red(Lighting::Sun), 0.1, "only ambient light");
+    let lights = atmosphere.surface_lights(Lighting::Sun);
+    assert_eq!(lights.directional[0].color, Vec3::ZERO);
+    assert_light(red(Lighting::Sun), lights.at(Vec3::NEG_Z).x, "no light of the sun");
     assert_light(red(Lighting::Client), 0.1 + 0.5 * 0.6, "light from below the horizon");
 }
 
@@ -126,12 +125,12 @@ fn point_lights_reach_objects() {
     // Middle of the pixel beside the center of the picture.
     let half_px = 10.0 * 30.0_f32.to_radians().tan() / 32.0 / 2.0;
     let place = Vec3::new(64.0 + half_px, 20.0 - half_px, 74.0);
-    let light = sky_light(&evening(), south) + lamps[0].faded().light(place, south).x;
+    let light = sky_light(Lighting::Sun, south) + lamps[0].faded().light(place, south).x;
     assert!(light < 1.0, "a light that is not clamped");
     assert_light(middle(&mut scene, Lighting::Sun), light, "for each pixel");
     // By vertex: the corners are alike far from the lamp.
     let corner = Vec3::new(68.0, 24.0, 74.0);
-    let at_corners = sky_light(&evening(), south * 0.5) + lamps[0].light(corner, south * 0.5).x;
+    let at_corners = sky_light(Lighting::Client, south * 0.5) + lamps[0].light(corner, south * 0.5).x;
     assert_light(middle(&mut scene, Lighting::Client), at_corners, "for each vertex");
     assert_eq!(middle(&mut scene, Lighting::None), 255);
 }
@@ -156,9 +155,11 @@ fn assert_ground(scene: &mut Scene, lighting: Lighting, lamps: &[SceneLight]) {
         if lamps.iter().any(|lamp| edge(&lamp)) {
             continue;
         }
-        let light = lamps.iter().fold(0.25, |sum, lamp| sum + lamp.light(place, Vec3::Y).x).min(1.0);
+        let light = lamps.iter().fold(0.25, |sum, lamp| sum + lamp.light(place, Vec3::Y).x);
+        // the client has no light above 1, and the sun no color above it
+        let light = if lighting == Lighting::Client { light.min(1.0) } else { light };
         let at = (y * 64 + x) * 3;
-        let expected = f32::from(stored[at]) * light;
+        let expected = (f32::from(stored[at]) * light).min(255.0);
         let actual = f32::from(lit[at]);
         assert!((actual - expected).abs() <= TOLERANCE, "{lighting} at {x}, {y}: {actual} instead of {expected}");
     }
@@ -208,7 +209,7 @@ fn the_client_has_a_light_above_the_eye() {
         let m = (100.0 + 16.0 + down_m * down_m).sqrt();
         attenuated(m) * (0.4 * 10.0 / m + 0.1)
     };
-    let expected = sky_light(&evening(), Vec3::NEG_Z) + (at_corner(12.0) + at_corner(20.0)) / 2.0;
+    let expected = sky_light(Lighting::Client, Vec3::NEG_Z) + (at_corner(12.0) + at_corner(20.0)) / 2.0;
     assert_light(draw(NORTH, Lighting::Client, colors), expected, "on an object");
     assert_eq!(draw(NORTH, Lighting::Sun, colors), draw(NORTH, Lighting::Sun, none));
     let stored = f32::from(draw(DOWN, Lighting::None, none));

@@ -5,7 +5,10 @@ mod common;
 mod headless;
 mod pictures;
 mod refused;
+#[path = "../cli/schema.rs"]
+mod schema;
 
+mod counters;
 mod distance;
 mod drawing;
 mod far_objects;
@@ -20,6 +23,9 @@ mod object_map;
 mod object_modes;
 mod objects;
 mod odd_zones;
+mod overlay_scene;
+mod start_views;
+mod sun_light;
 mod water;
 mod wipe;
 mod world_picture;

@@ -10,7 +10,7 @@ use gtd_viewer::formats::ntf::{PixelFormat, Texture};
 use gtd_viewer::formats::opd::{EventLinks, Material, Object, ObjectPart, OpdFile, Placement, RenderFlags};
 use gtd_viewer::render::picture::{MapPlan, PICTURE_FORMAT, PictureError, draw_map, map_options};
 use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView};
-use gtd_viewer::scene::objects::{ObjectModels, ObjectSet};
+use gtd_viewer::scene::objects::{ObjectModels, ObjectNumbers, ObjectSet};
 use gtd_viewer::scene::raster::object_map::ObjectMap;
 use gtd_viewer::scene::raster::object_textures::ObjectTextures;
 use gtd_viewer::scene::terrain::Terrain;
@@ -89,6 +89,7 @@ fn models() -> ObjectModels {
     ObjectModels {
         meshes: set.meshes.iter().map(|name| Some(mesh(name))).collect(),
         textures: vec![Some(texture())],
+        hidden: ObjectNumbers::default(),
         set,
     }
 }

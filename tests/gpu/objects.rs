@@ -14,7 +14,7 @@ use gtd_viewer::render::{FrameOptions, FrameStats, Gpu, Quality, QualityRequest,
 use gtd_viewer::scene::objects::ObjectSet;
 use gtd_viewer::scene::raster::object_textures::ObjectTextures;
 use gtd_viewer::scene::terrain::Terrain;
-use gtd_viewer::scene::{Objects, SceneUpdate};
+use gtd_viewer::scene::{Objects, PlacedObject, SceneUpdate};
 
 pub(crate) const SIZE_PX: [u32; 2] = [64, 64];
 pub(crate) const UNLIT: u32 = RenderFlags::UNLIT.0;
@@ -168,6 +168,30 @@ fn near_objects_hide_far_ones_but_for_their_holes() {
     let Some(mut scene) = Scene::new(&[square_at(20.0, "blue", 0), square_at(10.0, "holes", 0)]) else { return };
     assert_eq!(scene.pixel(NORTH, [-6, 0]), RED, "opaque in the west");
     assert_eq!(scene.pixel(NORTH, [6, 0]), [0, 0, 255], "a hole in the east");
+}
+
+#[test]
+fn hidden_objects_are_not_drawn_and_those_behind_them_are() {
+    let squares = [square_at(10.0, "red", 0), square_at(20.0, "blue", 0), square_at(12.0, "half-green", BLENDED)];
+    let Some(mut scene) = Scene::new(&squares) else { return };
+    let named = |name: &str| {
+        let placement = Placement { name: name.into(), ..Placement::default() };
+        PlacedObject { stored: Object { placement, ..Object::default() }, ..PlacedObject::default() }
+    };
+    scene.apply(&SceneUpdate::Objects(Arc::new(["near", "far", "mist"].map(named).to_vec())));
+    let mut pixel = |hide: &str| {
+        scene.scene_view.set_hidden(&hide.parse().unwrap());
+        let revision = scene.scene_view.revision();
+        (scene.pixel(NORTH, [0, 0]), revision)
+    };
+    let (blue, (first, before)) = ([0, 0, 255], pixel("1"));
+    assert_eq!(first, RED);
+    let (second, after) = pixel("near,2");
+    assert_eq!(second, blue, "and nothing over it");
+    assert!(after > before, "a kept picture is drawn again");
+    assert_eq!(pixel("2,near").0, blue);
+    let (_, stats) = scene.draw(NORTH, |_| ());
+    assert_eq!((stats.objects.objects, stats.objects.parts), (1, 1));
 }
 
 #[test]

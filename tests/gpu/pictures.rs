@@ -2,6 +2,14 @@
 
 use image::RgbImage;
 
+/// Cameras of golden pictures, of the island and of [`crate::common::test_zone::TestZone::little`]: fixed, so that a
+/// picture changes only with the drawing, and not with the choice of the start view.
+#[cfg(feature = "render")]
+pub const ISLAND_VIEW: &str = "208.36,44.964,304.36,45,-16.187";
+/// The other one.
+#[cfg(feature = "render")]
+pub const LITTLE_VIEW: &str = "-15.64,50.586,16.36,45,-33.06";
+
 /// Difference of two pictures.
 #[derive(Debug)]
 pub struct Difference {

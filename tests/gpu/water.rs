@@ -4,12 +4,13 @@ use crate::headless::{gpu, open_zone};
 use crate::pictures::difference;
 use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Pond, WaterVertex};
-use gtd_viewer::load::{Load, LoadEvent, LoadOptions, Request, Zone, ZoneSource};
+use gtd_viewer::load::{DataForms, Load, LoadEvent, LoadOptions, Request, Zone, ZoneSource};
 use gtd_viewer::render::picture::{Canvas, MapPlan, PictureError, draw_map, draw_view, map_options};
 use gtd_viewer::render::{FrameOptions, Gpu, QualityRequest, SceneView};
 use gtd_viewer::scene::raster::mip_image::{MipImage, ZoneImage};
 use gtd_viewer::scene::raster::water_map::WaterMap;
 use gtd_viewer::scene::terrain::select::{Detail, LodRules};
+use gtd_viewer::scene::view_settings::Lighting;
 use gtd_viewer::scene::{SceneUpdate, Water};
 use image::{Rgb, RgbImage};
 use std::path::{Path, PathBuf};
@@ -22,13 +23,18 @@ const NO_MSAA: QualityRequest = QualityRequest { filter: None, msaa: Some(1) };
 
 /// Writes a zone of 1024 m a side with heights by place in meters, under a pond at 0 m that extends far beyond it.
 fn zone(folder: &Path, height: impl Fn(f32, f32) -> f32) -> PathBuf {
+    tinted_zone(folder, 0xbb40_80ff, height)
+}
+
+/// The same with a tint of the pond (ARGB).
+fn tinted_zone(folder: &Path, tint: u32, height: impl Fn(f32, f32) -> f32) -> PathBuf {
     let mut draft = Draft::flat(Header::versioned(1, "water"), SIDE);
     for (i, record) in (0..).zip(&mut draft.records) {
         let (x, z) = (i / SIDE, i % SIDE);
         let none = PackedTile::NO_TEXTURE;
         *record = MapRecord::new(height(x as f32 * 4.0, z as f32 * 4.0), PackedTile::pack(true, 0, 0, none, none));
     }
-    let corner = |x: f32, z: f32| WaterVertex::new([x, 0.0, z], [0.0, 1.0, 0.0], 0xbb40_80ff, [x / 30.0, z / 30.0]);
+    let corner = |x: f32, z: f32| WaterVertex::new([x, 0.0, z], [0.0, 1.0, 0.0], tint, [x / 30.0, z / 30.0]);
     let grid = [(2000.0, -900.0), (-900.0, -900.0), (2000.0, 2000.0), (-900.0, 2000.0)];
     draft.ponds = vec![Pond::new(2, grid.map(|(x, z)| corner(x, z)).into(), "ka_water.dxt")];
     let path = folder.join("water.gtd");
@@ -63,8 +69,13 @@ fn map(
 /// The color map and the water that a zone's load delivers, as the window receives them.
 fn delivered(zone: ZoneSource) -> (Option<Arc<MipImage>>, Option<Arc<Water>>) {
     let encoding = gtd_viewer::scene::raster::tile_image::TileEncoding::Rgba8;
-    let request =
-        Request { zone, data: None, encoding, wanted: LoadOptions::default(), picture_px: 2048, object_bytes: None };
+    let request = Request {
+        zone,
+        data: None,
+        server: None,
+        wanted: LoadOptions::default(),
+        forms: DataForms::new(encoding, 2048).into(),
+    };
     let (mut load, mut color_map, mut water) = (Load::start(request, || {}), None, None);
     while let Some(event) = load.wait() {
         match event {
@@ -98,7 +109,10 @@ fn overview(under: &RgbImage, water: &WaterMap) -> RgbImage {
 fn the_overview_map_is_the_map_with_color_map_and_water() {
     let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let sources = [ZoneSource::Demo, ZoneSource::of(&zone(folder.path(), hills))];
+    let lava = folder.path().join("lava");
+    std::fs::create_dir(&lava).unwrap();
+    let lava = tinted_zone(&lava, 0xbbff_5500, hills);
+    let sources = [ZoneSource::Demo, ZoneSource::of(&zone(folder.path(), hills)), ZoneSource::of(&lava)];
     for source in sources {
         let (mut scene_view, zone) = open_zone(&gpu, source.clone(), NO_MSAA);
         let (color_map, water) = delivered(source.clone());
@@ -118,6 +132,35 @@ fn the_overview_map_is_the_map_with_color_map_and_water() {
             assert!(difference(&drawn, &dry, 24).share_beyond > 0.05, "{source:?} has water");
         }
     }
+}
+
+/// Mean color of a picture.
+fn mean(picture: &RgbImage) -> [f32; 3] {
+    let sum = picture.pixels().fold([0.0; 3], |sum, pixel| [0, 1, 2].map(|i| sum[i] + f32::from(pixel.0[i])));
+    sum.map(|channel| channel / picture.pixels().len() as f32)
+}
+
+#[test]
+fn lava_glows_by_day_and_night_except_as_in_the_client() {
+    let Some(gpu) = gpu() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = tinted_zone(folder.path(), 0xbbff_5500, |_, _| -5.0);
+    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&path), NO_MSAA);
+    let mut lit = |lighting, light: f32| {
+        map(&gpu, &mut scene_view, &zone, 1, |options| {
+            options.lighting = lighting;
+            options.atmosphere.light = glam::Vec3::splat(light);
+        })
+    };
+    let noon = lit(Lighting::Sun, 1.0);
+    let [r, g, b] = mean(&noon);
+    assert!(r > 140.0 && g > 40.0 && g < r * 0.7 && b < g, "{r}, {g}, {b}");
+    for (lighting, light) in [(Lighting::Sun, 0.4), (Lighting::None, 1.0)] {
+        let apart = difference(&noon, &lit(lighting, light), 2);
+        assert!(apart.worst <= 12, "opaque, and not darkened: {lighting:?}, {apart:?}");
+    }
+    let client = mean(&lit(Lighting::Client, 1.0));
+    assert!(client[0] < r * 0.6, "the product of textures and tint: {client:?}");
 }
 
 /// A view with the window's levels of detail, or in full detail.
@@ -198,4 +241,23 @@ fn water_is_closed_at_the_border_of_the_zone() {
     };
     assert_eq!(sky_share("512,20,900,0,-40", 10..110), 0.0, "from inside, no sky shows through the water");
     assert!(sky_share("-200,-20,700,90,0", 52..68) < 0.05, "from outside, there is water under its surface");
+}
+
+#[test]
+fn the_sea_goes_on_beyond_the_border() {
+    let Some(gpu) = gpu() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (mut scene_view, _) = open_zone(&gpu, ZoneSource::of(&zone(folder.path(), |_, _| -10.0)), NO_MSAA);
+    let size_px = [160, 90];
+    let view = View::new("512,20,30,180,0".parse::<Pose>().unwrap(), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
+    let canvas = Canvas::new(&gpu, size_px);
+    let mut sky_below_horizon = |border_m: f32| {
+        let mut options = FrameOptions { sky: false, border_m, fog_per_m: 1e-6, ..FrameOptions::default() };
+        options.atmosphere.fog = glam::Vec3::new(1.0, 0.0, 1.0);
+        let (rgb, _) = draw_view(&gpu, &mut scene_view, &canvas, &view, &options).unwrap();
+        let picture = RgbImage::from_raw(size_px[0], size_px[1], rgb).unwrap();
+        picture.enumerate_pixels().filter(|(_, row, pixel)| *row > 46 && **pixel == SKY).count()
+    };
+    assert_eq!(sky_below_horizon(64.0), 0);
+    assert!(sky_below_horizon(0.0) > 1000, "the water ends at the border");
 }

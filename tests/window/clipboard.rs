@@ -1,9 +1,17 @@
-//! The clipboard of an X display, as read by another program.
+//! The clipboard of an X display, as read and emptied by another program.
 
 use std::time::{Duration, Instant};
 use x11rb::connection::Connection;
 use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{AtomEnum, ConnectionExt, CreateWindowAux, WindowClass};
+
+/// Empties the clipboard of a display.
+pub fn clear_clipboard(display: &str) {
+    let (connection, _) = x11rb::connect(Some(display)).expect("the display answers");
+    let selection = connection.intern_atom(false, b"CLIPBOARD").expect("a request").reply().expect("an atom").atom;
+    let cleared = connection.set_selection_owner(x11rb::NONE, selection, x11rb::CURRENT_TIME);
+    cleared.expect("a request").check().expect("the clipboard has no owner");
+}
 
 /// The text on the clipboard of a display; none if it has no owner.
 pub fn clipboard(display: &str) -> Option<String> {

@@ -1,7 +1,6 @@
 //! End to end: every key of the table works, judged by the window's output (copied diagnostics and command lines,
 //! pictures, files); settings survive a restart and a damaged file.
 
-use crate::clipboard::clipboard;
 use crate::xvfb::{self, Display, Viewer, wait_for};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -38,24 +37,22 @@ impl<'d> Told<'d> {
         told
     }
 
-    /// The lines of the diagnostics that it copies now, if it copied them.
-    fn facts(&self) -> Option<Facts> {
-        self.viewer.key("ctrl+i");
-        std::thread::sleep(Duration::from_millis(150));
-        let text = clipboard(&self.display.name()).filter(|text| text.contains("\ncamera: "))?;
-        Some(text.lines().filter_map(|line| line.split_once(": ")).map(|(a, b)| (a.into(), b.into())).collect())
+    /// The lines of the diagnostics that it copies now.
+    fn facts(&self) -> Facts {
+        let text = self.viewer.diagnostics_with("\ncamera: ");
+        text.lines().filter_map(|line| line.split_once(": ")).map(|(a, b)| (a.into(), b.into())).collect()
     }
 
     /// Waits until the output matches.
     fn wait(&self, what: &str, fits: impl Fn(&Facts) -> bool) -> Facts {
-        wait_for(what, LIMIT, || self.facts().filter(&fits))
+        wait_for(what, LIMIT, || Some(self.facts()).filter(&fits))
     }
 
     /// The camera at rest: east, up, north, yaw, pitch.
     fn camera(&self) -> [f64; 5] {
         let mut before = None;
         wait_for("the camera at rest", LIMIT, || {
-            let now = self.facts()?.get("camera")?.clone();
+            let now = self.facts().get("camera")?.clone();
             let same = before.replace(now.clone()) == Some(now.clone());
             same.then(|| camera_of(&now))
         })
@@ -66,7 +63,7 @@ impl<'d> Told<'d> {
     fn flies(&self, key: &str, fits: impl Fn([f64; 5]) -> bool) {
         wait_for(&format!("{key} to fly"), LIMIT, || {
             self.viewer.key(key);
-            std::thread::sleep(Duration::from_millis(1200));
+            self.viewer.settled();
             fits(self.camera()).then_some(())
         });
     }
@@ -91,7 +88,7 @@ impl<'d> Told<'d> {
     /// Presses a key that opens a panel and closes it again.
     fn turns(&self, key: &str, panel: &str) {
         let is_open = |facts: &Facts| facts["panels"].split(", ").any(|open| open == panel);
-        assert!(!self.facts().as_ref().is_some_and(is_open), "{panel} is open before {key}");
+        assert!(!is_open(&self.facts()), "{panel} is open before {key}");
         self.viewer.key(key);
         self.wait(&format!("{key} to open {panel}"), is_open);
         self.viewer.key(key);
@@ -99,11 +96,7 @@ impl<'d> Told<'d> {
     }
 
     fn copied(&self, key: &str, begin: &str) -> String {
-        wait_for(&format!("{key} to copy {begin:?}"), LIMIT, || {
-            self.viewer.key(key);
-            std::thread::sleep(Duration::from_millis(150));
-            clipboard(&self.display.name()).filter(|text| text.starts_with(begin))
-        })
+        self.viewer.copied(key, begin, |text| text.starts_with(begin))
     }
 }
 
@@ -231,9 +224,9 @@ fn every_other_key_does_what_its_table_says() {
     // Zones: the list with its focused search, the next and the previous zone.
     let titled = |name: &str| wait_for(name, LIMIT, || told.viewer.title().contains(name).then_some(()));
     told.viewer.key("t");
-    std::thread::sleep(Duration::from_millis(1500));
+    told.viewer.settled();
     display.xdotool(&["type", "--delay", "60", "plain"]);
-    std::thread::sleep(Duration::from_millis(500));
+    told.viewer.settled();
     told.viewer.key("Return");
     titled("plain");
     told.viewer.key("ctrl+p");
@@ -261,7 +254,7 @@ fn walk(told: &Told) {
 /// A click picks a tile, F flies to it.
 fn pick(told: &Told) {
     told.viewer.key("b");
-    std::thread::sleep(Duration::from_millis(1200));
+    told.viewer.settled();
     let before = told.camera();
     let (width, height) = told.viewer.size();
     told.viewer.move_to((width as i32 / 2, height as i32 * 3 / 5));
@@ -284,7 +277,7 @@ fn clipboard_keys(told: &Told) {
     assert_ne!(there, line, "D flies away");
     told.viewer.hold_key("w", Duration::from_millis(300));
     told.viewer.key("ctrl+v");
-    std::thread::sleep(Duration::from_millis(1500));
+    told.viewer.settled();
     let expected = camera_of(there.split("--camera=").nth(1).and_then(|rest| rest.split(' ').next()).expect("one"));
     assert!(apart(told.camera(), expected) < 0.002, "Ctrl+V goes back; {here:?} was first");
 }

@@ -14,9 +14,13 @@ mod xvfb;
 
 mod ending;
 mod faults;
+mod hidden;
 mod inspect;
 mod keys;
+mod models;
+mod objects;
 mod places;
 mod portal;
 mod screens;
 mod session;
+mod welcome;

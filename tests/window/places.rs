@@ -1,7 +1,7 @@
 //! End to end: a view is copied, left, pasted and opened again; files change on disk; zones are opened from the list.
 
-use crate::clipboard::clipboard;
 use crate::xvfb::{Display, Picture, Viewer, wait_for};
+use gtd_viewer::formats::gtd::{Draft, Header};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -17,18 +17,9 @@ fn client() -> (tempfile::TempDir, PathBuf) {
     (folder, zones.join("hills.gtd"))
 }
 
-/// Presses a key until the clipboard matches.
-fn copied(display: &Display, viewer: &Viewer, key: &str, fits: impl Fn(&str) -> bool) -> String {
-    wait_for(&format!("{key} to fill the clipboard"), Duration::from_secs(60), || {
-        viewer.key(key);
-        std::thread::sleep(Duration::from_millis(700));
-        clipboard(&display.name()).filter(|text| fits(text))
-    })
-}
-
 /// The camera in the copied diagnostics.
-fn camera(display: &Display, viewer: &Viewer) -> String {
-    let text = copied(display, viewer, "ctrl+i", |text| text.contains("\ncamera: "));
+fn camera(viewer: &Viewer) -> String {
+    let text = viewer.diagnostics_with("\ncamera: ");
     text.lines().find_map(|line| line.strip_prefix("camera: ")).expect("the camera").to_owned()
 }
 
@@ -58,20 +49,21 @@ fn a_copied_view_is_found_again_by_pasting_by_opening_and_by_render() {
     // `render` draws the whole window.
     viewer.key("z");
     let here = ground(&viewer);
-    let command = copied(&display, &viewer, "ctrl+c", |text| text.starts_with("gtd-viewer ") && text.contains("hills"));
-    let there = camera(&display, &viewer);
+    let command =
+        viewer.copied("ctrl+c", "a view of hills", |text| text.starts_with("gtd-viewer ") && text.contains("hills"));
+    let there = camera(&viewer);
 
     // Move away, copy, move farther, and return by pasting.
     viewer.hold_key("w", Duration::from_millis(1200));
-    assert_ne!(camera(&display, &viewer), there, "W flies away");
-    let away = copied(&display, &viewer, "ctrl+c", |text| text.starts_with("gtd-viewer "));
+    assert_ne!(camera(&viewer), there, "W flies away");
+    let away = viewer.copied("ctrl+c", "the view", |text| text.starts_with("gtd-viewer "));
     assert_ne!(away, command);
     viewer.hold_key("s", Duration::from_millis(700));
     viewer.key("ctrl+v");
     // It flies there, and any key would end the flight.
     std::thread::sleep(Duration::from_secs(3));
     let expected = away.split("--camera=").nth(1).and_then(|rest| rest.split(' ').next()).expect("a camera");
-    wait_for("the pasted view", Duration::from_secs(30), || (camera_now(&display, &viewer) == expected).then_some(()));
+    wait_for("the pasted view", Duration::from_secs(30), || (camera(&viewer) == expected).then_some(()));
     assert_eq!(viewer.close().code(), Some(0));
 
     // opened again by its command line
@@ -82,7 +74,7 @@ fn a_copied_view_is_found_again_by_pasting_by_opening_and_by_render() {
     let opened = ground(&viewer);
     let differs = here.changed_share(&opened);
     assert!(differs < 0.02, "{differs:.3} of the picture differs after opening {command}");
-    assert_eq!(camera(&display, &viewer), there);
+    assert_eq!(camera(&viewer), there);
 
     // and drawn without a window
     let (width, height) = viewer.size();
@@ -103,13 +95,6 @@ fn a_copied_view_is_found_again_by_pasting_by_opening_and_by_render() {
     assert!(differs < 0.02, "{differs:.3} of what render draws differs");
 }
 
-fn camera_now(display: &Display, viewer: &Viewer) -> String {
-    viewer.key("ctrl+i");
-    std::thread::sleep(Duration::from_millis(700));
-    let text = clipboard(&display.name()).unwrap_or_default();
-    text.lines().find_map(|line| line.strip_prefix("camera: ")).unwrap_or_default().to_owned()
-}
-
 #[test]
 fn reloading_by_key_or_by_a_changed_file_keeps_the_camera() {
     let (_folder, zone) = client();
@@ -118,18 +103,19 @@ fn reloading_by_key_or_by_a_changed_file_keeps_the_camera() {
     wait_for_ground(&viewer);
     viewer.hold_key("d", Duration::from_millis(400));
     let before = ground(&viewer);
-    let there = camera(&display, &viewer);
+    let there = camera(&viewer);
     viewer.key("F5");
     let reloaded = ground(&viewer);
     assert!(before.changed_share(&reloaded) < 0.02, "F5 changes the picture");
-    assert_eq!(camera(&display, &viewer), there);
+    assert_eq!(camera(&viewer), there);
     // Another zone's bytes under the same name: the terrain changes, the camera does not.
-    std::fs::write(&zone, gtd_viewer::test_zone::draft(33).encode().unwrap()).expect("the zone is written");
+    std::fs::write(&zone, Draft::flat(Header::versioned(2, "flat"), 65).encode().unwrap())
+        .expect("the zone is written");
     viewer.wait_for_picture("the changed file", |picture| {
         let (width, height) = viewer.size();
         before.changed_share(&picture.crop(0, 260, width as usize, height as usize - 330)) > 0.05
     });
-    assert_eq!(camera(&display, &viewer), there);
+    assert_eq!(camera(&viewer), there);
     assert_eq!(viewer.close().code(), Some(0));
 }
 

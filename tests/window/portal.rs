@@ -13,13 +13,13 @@ use crate::xvfb::{self, Display, wait_for};
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 
 /// A private message bus.
-struct Bus {
+pub struct Bus {
     server: Child,
-    address: String,
+    pub address: String,
 }
 
 impl Bus {
-    fn start() -> Bus {
+    pub fn start() -> Bus {
         let mut server = Command::new("dbus-daemon")
             .args(["--session", "--nofork", "--print-address=1"])
             .stdout(Stdio::piped())
@@ -81,7 +81,7 @@ impl Chooser {
 }
 
 /// Puts a portal on the bus; it exits when the connection is dropped.
-fn portal(bus: &Bus, answer: Option<&Path>) -> (zbus::blocking::Connection, Receiver<String>) {
+pub fn portal(bus: &Bus, answer: Option<&Path>) -> (zbus::blocking::Connection, Receiver<String>) {
     let (asked, hears) = channel();
     let chooser = Chooser { asked, answer: answer.map(Path::to_owned) };
     let connection = zbus::blocking::connection::Builder::address(bus.address.as_str())

@@ -20,7 +20,7 @@ use wayland_protocols_misc::zwp_virtual_keyboard_v1::client::zwp_virtual_keyboar
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_manager_v1::ZwlrVirtualPointerManagerV1;
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1;
 
-use crate::xvfb::{Picture, in_path, program, wait_for};
+use crate::xvfb::{Picture, in_path, program, settled_picture, wait_for};
 
 /// On the left: 1280 x 800 pixels, one per point.
 pub const PLAIN: Output = Output { name: "HEADLESS-1", workspace: "1", left: 0, scale: 1 };
@@ -259,14 +259,15 @@ impl Viewer<'_> {
 
     /// Waits until a screen that shows the zone hardly changes any more.
     pub fn settled(&self, on: Output) -> Picture {
-        let mut before = self.desktop.picture(on);
-        wait_for("the picture to settle", Duration::from_secs(90), || {
-            std::thread::sleep(Duration::from_millis(600));
-            let now = self.desktop.picture(on);
-            let still = before.changed_share(&now) < 0.02 && now.colors() > 12;
-            before = now.clone();
-            still.then_some(now)
-        })
+        settled_picture(
+            self.process.id(),
+            || self.desktop.picture(on),
+            |picture| {
+                // Before a zone is open, its place shows the sky alone.
+                let (width, height) = (picture.width, picture.height);
+                picture.crop(width / 3, height * 6 / 10, width / 3, height * 3 / 10).colors() > 12
+            },
+        )
     }
 
     /// Whether sway shows it in full screen.

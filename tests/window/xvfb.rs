@@ -18,6 +18,7 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::wrapper::ConnectionExt as _;
 
+use crate::clipboard::{clear_clipboard, clipboard};
 use crate::common::skip;
 
 /// A virtual screen of 1280 x 800 with 24 bits, without a window manager.
@@ -71,6 +72,35 @@ pub fn wait_for<T>(what: &str, limit: Duration, mut condition: impl FnMut() -> O
         assert!(start.elapsed() < limit, "waited {limit:?} in vain for {what}");
         thread::sleep(Duration::from_millis(100));
     }
+}
+
+/// Waits until `picture`, which fulfills `condition`, hardly changes any more.
+///
+/// A still picture alone does not say so: a slow machine takes seconds for a frame that input has requested. So the
+/// program must be idle as well, or the picture must stay still for the time of several slow frames.
+pub fn settled_picture(process: u32, picture: impl Fn() -> Picture, condition: impl Fn(&Picture) -> bool) -> Picture {
+    const STEP: Duration = Duration::from_millis(600);
+    const STILL_STEPS: u32 = 6;
+    let (mut before, mut cpu_before_secs, mut still_steps) = (picture(), cpu_secs(process), 0);
+    wait_for("the picture to settle", Duration::from_secs(120), || {
+        thread::sleep(STEP);
+        let (now, cpu_now_secs) = (picture(), cpu_secs(process));
+        let is_still = before.changed_share(&now) < 0.02 && condition(&now);
+        let is_idle = cpu_now_secs - cpu_before_secs < 0.1 * STEP.as_secs_f64();
+        still_steps = if is_still { still_steps + 1 } else { 0 };
+        (before, cpu_before_secs) = (now.clone(), cpu_now_secs);
+        (is_still && is_idle || still_steps == STILL_STEPS).then_some(now)
+    })
+}
+
+/// CPU time that a process has used so far, in all its threads.
+fn cpu_secs(process: u32) -> f64 {
+    /// Clock ticks a second in `/proc`, on every Linux.
+    const TICKS: f64 = 100.0;
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).expect("the program runs");
+    // The second field is the program's name in parentheses; user and system time are the 14th and 15th.
+    let fields = stat.rsplit(')').next().expect("fields").split_whitespace();
+    fields.skip(11).take(2).map(|ticks| ticks.parse::<f64>().expect("a number")).sum::<f64>() / TICKS
 }
 
 impl Display {
@@ -336,14 +366,7 @@ impl Viewer<'_> {
 
     /// Waits until the picture hardly changes any more (loading and movement have ended).
     pub fn settled(&self) -> Picture {
-        let mut before = self.picture();
-        wait_for("the picture to settle", Duration::from_secs(90), || {
-            thread::sleep(Duration::from_millis(600));
-            let now = self.picture();
-            let still = before.changed_share(&now) < 0.02;
-            before = now.clone();
-            still.then_some(now)
-        })
+        settled_picture(self.process.id(), || self.picture(), |_| true)
     }
 
     /// Holds a key down for a time. Names are those of xdotool (`w`, `Left`, `ctrl+c`).
@@ -351,6 +374,35 @@ impl Viewer<'_> {
         self.display.xdotool(&["keydown", key]);
         thread::sleep(time);
         self.display.xdotool(&["keyup", key]);
+    }
+
+    /// Presses a key until the program has copied a text that fits, and returns the text. The clipboard is empty before,
+    /// so that a slow program's earlier text is not taken for it.
+    pub fn copied(&self, key: &str, what: &str, fits: impl Fn(&str) -> bool) -> String {
+        let display = self.display.name();
+        let mut last = String::new();
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_secs(90) {
+            clear_clipboard(&display);
+            self.key(key);
+            let pressed = Instant::now();
+            while pressed.elapsed() < Duration::from_secs(5) {
+                thread::sleep(Duration::from_millis(50));
+                if let Some(text) = clipboard(&display) {
+                    last = text;
+                    break;
+                }
+            }
+            if fits(&last) {
+                return last;
+            }
+        }
+        panic!("{key} did not copy {what}, but:\n{last}");
+    }
+
+    /// The diagnostics, once they contain a text.
+    pub fn diagnostics_with(&self, part: &str) -> String {
+        self.copied("ctrl+i", part, |text| text.contains(part))
     }
 
     /// Presses a key once.

@@ -74,6 +74,47 @@ impl Solid {
         self.face(corners, outward, |at| Vec2::new(at.dot(along), at.dot(down)) * per_m);
     }
 
+    /// A triangle with a normal for each corner, which face outward; the texture lies over it from its own directions.
+    pub fn soft_triangle(&mut self, corners: [Vec3; 3], normals: [Vec3; 3], per_m: f32) {
+        let outward = (normals[0] + normals[1] + normals[2]).normalize_or(Vec3::Y);
+        let [along, down] = texture_directions(outward);
+        let numbers = [0, 1, 2].map(|i| {
+            let uv = Vec2::new(corners[i].dot(along), corners[i].dot(down)) * per_m;
+            self.vertex(corners[i], normals[i], uv)
+        });
+        self.outward_triangle(numbers);
+    }
+
+    /// Four corners in order around a curved surface, with their normals and places on the texture.
+    pub fn smooth_quad(&mut self, corners: [Vec3; 4], normals: [Vec3; 4], uvs: [Vec2; 4]) {
+        let numbers = [0, 1, 2, 3].map(|i| self.vertex(corners[i], normals[i], uvs[i]));
+        self.outward_triangle([numbers[0], numbers[1], numbers[2]]);
+        self.outward_triangle([numbers[0], numbers[2], numbers[3]]);
+    }
+
+    /// Turns all normals upward, so that cloth has light on both of its sides.
+    pub fn lift_normals(&mut self) {
+        for vertex in &mut self.vertices {
+            vertex.normal = (Vec3::from(vertex.normal) * 0.45 + Vec3::Y).normalize().to_array();
+        }
+    }
+
+    /// A round lid around a point of the vertical axis of a tower: the corners of a [`Solid::stem`] with so many sides.
+    pub fn lid(&mut self, middle: Vec3, radius_m: f32, sides: usize, outward: Vec3, per_m: f32) {
+        let corners: Vec<Vec3> = (0..sides).map(|i| middle + around(i as f32 / sides as f32) * radius_m).collect();
+        self.textured_face(&corners, outward, per_m);
+    }
+
+    /// A round roof with its tip above `middle`; the texture's rows run around it.
+    pub fn cone(&mut self, middle: Vec3, radius_m: f32, rise_m: f32, sides: usize, per_m: f32) {
+        let tip = middle + Vec3::Y * rise_m;
+        for i in 0..sides {
+            let [a, b] = [i, i + 1].map(|i| middle + around(i as f32 / sides as f32) * radius_m);
+            let outward = (a + b) * 0.5 - middle + Vec3::Y * radius_m;
+            self.textured_face(&[a, tip, b], outward, per_m);
+        }
+    }
+
     /// A box from its lowest to its highest corner.
     pub fn block(&mut self, low: [f32; 3], high: [f32; 3], per_m: f32) {
         self.turned_block(low, high, per_m, Mat3::IDENTITY, Vec3::ZERO);

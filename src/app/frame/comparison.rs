@@ -6,6 +6,7 @@ use super::WindowRenderer;
 use crate::render::wipe::Wipe;
 use crate::render::{FrameOptions, FrameParams, FrameStats, Gpu, Quality, SceneView, TimeOfDay};
 use crate::scene::SceneUpdate;
+use crate::scene::objects::ObjectList;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
 
 /// Scene view of the compared zone, and the wipe that combines the two.
@@ -18,6 +19,11 @@ impl ComparisonPicture {
     /// Sets the quality of the following frames.
     pub fn set_quality(&mut self, gpu: &Gpu, quality: Quality) {
         self.scene_view.set_quality(gpu, quality);
+    }
+
+    /// Leaves out placed objects. Their numbers in the compared zone are others.
+    pub fn set_hidden(&mut self, hide: &ObjectList) {
+        self.scene_view.set_hidden(&hide.clone().without_numbers());
     }
 
     /// As [`SceneView::revision`].

@@ -49,7 +49,7 @@ impl WindowRenderer {
         let view_params = view_params_of(&request.view, request.size_px[1]).piece([column, row], request.scale);
         // Grids and labels are as wide as in the window.
         self.scene_view.set_lines(&[], self.gui.screen_scale() * request.scale as f32);
-        self.scene_view.set_highlight(state.inspection().highlight());
+        self.scene_view.set_highlight(state.inspection().lit_tiles().map(|lit| lit.texture));
         let (target, size_px, options) = (screenshot_target.canvas.view(), request.size_px, &screenshot_target.options);
         let frame = FrameParams { target: &target, size_px, view: &view_params, options, clock: None };
         self.scene_view.draw(&self.gpu, &mut encoder, &frame);

@@ -49,7 +49,7 @@ impl WindowRenderer {
         rect: PictureRect,
         (now_secs, animates): (f64, bool),
     ) -> FrameStats {
-        let options = self.options(state, now_secs).within_a_frame();
+        let options = self.options(state, now_secs).for_adapter(self.gpu.caps.is_cpu).within_a_frame();
         let inputs = self.world_inputs(state, rect.size_px, &options);
         let kept = self.kept_world.take().filter(|_| !state.wants_gpu_times());
         if let Some(kept) = kept.filter(|kept| kept.holds(&inputs, now_secs, animates)) {
@@ -71,7 +71,7 @@ impl WindowRenderer {
             options: FrameOptions { secs: 0.0, ..options },
             time: TimeOfDay::from(state.view_settings()),
             lines: state.world_lines().into_iter().map(|(ends, rgba)| WorldLine { ends, rgba }).collect(),
-            highlight: state.inspection().highlight(),
+            highlight: state.inspection().lit_tiles().map(|lit| lit.texture),
             wipe: state.wipe(),
             revisions: [
                 Some(self.scene_view.revision()),

@@ -9,10 +9,9 @@ use crate::platform::time::{Duration, Instant};
 impl Handler {
     /// Starts loading a zone for the comparison.
     pub(super) fn start_comparing(&mut self, source: ZoneSource) {
-        if let Some(load) = self.start_loading(source.clone()) {
-            self.with_stage(super::WindowRenderer::drop_second);
-            self.state.comparing_started(load, source);
-        }
+        let load = self.start_loading(source.clone());
+        self.with_stage(super::WindowRenderer::drop_second);
+        self.state.comparing_started(load, source);
     }
 
     /// Handles loader events of the compared zone, within limits of bytes and milliseconds, and compares once both

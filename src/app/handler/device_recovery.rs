@@ -169,9 +169,8 @@ impl Handler {
         self.options.budget_bytes = bytes;
         let Some(stage) = &mut self.stage else { return };
         stage.set_budget(bytes);
-        if let Some(source) = self.state.source().cloned()
-            && let Some(load) = self.start_loading(source)
-        {
+        if let Some(source) = self.state.source().cloned() {
+            let load = self.start_loading(source);
             self.state.loading_again(load);
         }
     }
@@ -181,9 +180,8 @@ impl Handler {
         let Some(stage) = &mut self.stage else { return Ok(()) };
         stage.renew(&self.options, self.state.ground())?;
         self.state.about = stage.about();
-        if let Some(source) = self.state.source().cloned()
-            && let Some(load) = self.start_loading(source)
-        {
+        if let Some(source) = self.state.source().cloned() {
+            let load = self.start_loading(source);
             self.state.loading_again(load);
         }
         if let Some(source) = self.state.comparison_source().cloned() {

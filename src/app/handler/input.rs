@@ -5,7 +5,6 @@ use winit::event_loop::ActiveEventLoop;
 
 use super::Handler;
 use crate::app::keys;
-use crate::ui::PanelCommand;
 
 impl Handler {
     pub(super) fn key(&mut self, event_loop: &ActiveEventLoop, event: &KeyEvent, taken: bool) {
@@ -72,7 +71,7 @@ impl Handler {
             WindowEvent::CursorLeft { .. } => self.state.session.pointer.left(),
             WindowEvent::HoveredFile(_) => self.state.say(self.state.text().messages.drop_to_open),
             WindowEvent::DroppedFile(path) => {
-                let effects = self.state.apply(PanelCommand::Open(path), now);
+                let effects = self.state.dropped(&path);
                 self.perform(event_loop, effects);
             }
             _ => {}

@@ -78,6 +78,8 @@ fn merged_zone(known: &Settings, ours: &ZoneMemory, there: &Settings) -> ZoneMem
     ZoneMemory {
         key: ours.key.clone(),
         path: either(&known.path, &ours.path, &there.path),
+        client_folder: either(&known.client_folder, &ours.client_folder, &there.client_folder),
+        server_folder: either(&known.server_folder, &ours.server_folder, &there.server_folder),
         camera: either(&known.camera, &ours.camera, &there.camera),
         speed_mps: either(&known.speed_mps, &ours.speed_mps, &there.speed_mps),
         views,

@@ -52,6 +52,8 @@ impl ZoneMemory {
         ZoneMemory {
             key: self.key,
             path: self.path,
+            client_folder: self.client_folder,
+            server_folder: self.server_folder,
             camera: self.camera.map(camera_within),
             speed_mps: speed.map(|speed| speed.clamp(SPEED_MPS[0], SPEED_MPS[1])),
             views: self.views.into_iter().map(|(digit, camera)| (digit, camera_within(camera))).collect(),

@@ -6,6 +6,7 @@ use crate::scene::modes::{Overlay, Overlays, ViewMode};
 use crate::scene::view_settings::{Filter, Layer};
 use glam::DVec3;
 use serde_json::Value;
+use strum::VariantArray;
 
 fn store() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
@@ -279,9 +280,15 @@ fn files_of_the_first_versions_are_read_and_kept() {
     for (field, value) in new {
         assert_eq!(after["drawing"].as_object_mut().unwrap().remove(field), Some(value));
     }
+    let of_objects = ["collision", "walls", "cells", "boxes", "lights", "effects"].map(str::to_owned);
+    let of_marks = Overlay::VARIANTS.iter().filter(|overlay| overlay.shows_game_marks()).map(Overlay::to_string);
+    for overlay in of_objects.into_iter().chain(of_marks) {
+        assert_eq!(after["drawing"]["overlays"].as_object_mut().unwrap().remove(&overlay), Some(false.into()));
+    }
     assert!(after["panels"].as_object_mut().unwrap().remove("sizes").is_some());
     let command = after["preferences"].as_object_mut().unwrap().remove("server_command");
     assert_eq!(command, Some("/zone {x} {z}".into()));
+    assert_eq!(after["preferences"].as_object_mut().unwrap().remove("reduce_motion"), Some(false.into()));
     assert_eq!(after, before);
     assert_eq!(store.load(), (settings, None));
 }

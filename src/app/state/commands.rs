@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use glam::DVec3;
+
+use super::zone_previews::PreviewUser;
 use super::{Effect, State};
 use crate::app::background_task::BackgroundTask;
 use crate::app::dialog::DialogPurpose;
-use crate::camera::CameraMode;
+use crate::camera::{CameraMode, Pose};
 use crate::input::Action;
 use crate::scene::modes::Overlay;
 use crate::ui::compare::CompareCommand;
 use crate::ui::text::fill;
-use crate::ui::{InspectCommand, MeasureCommand, PanelCommand, PanelId, PanelSizes};
+use crate::ui::{InspectCommand, MarkCommand, MeasureCommand, PanelCommand, PanelId, PanelSizes};
 
 impl State {
     /// Applies a command of a key, menu or mouse.
@@ -20,20 +23,33 @@ impl State {
             PanelCommand::Do(action) => return self.act(action),
             PanelCommand::Compare(ask) => return self.compare(ask),
             PanelCommand::Open(path) => return self.open_path(&path),
+            PanelCommand::OpenMesh(name) => return self.open_mesh(&name),
+            PanelCommand::OpenObject(index) => return self.open_object(index),
+            PanelCommand::LeaveModel => return self.leave_model(),
+            PanelCommand::TurnModel(on) => self.turn_model(on),
+            PanelCommand::OpenFolder => return self.ask_for_zone(DialogPurpose::OpenFolder),
+            PanelCommand::OpenIsland => return self.open_island(),
+            PanelCommand::CompareWith(zone) => {
+                self.panels.show(PanelId::Zones, false);
+                return vec![Effect::Compare(zone)];
+            }
+            PanelCommand::WantPreviews(zones) => self.zone_previews.want(PreviewUser::Gallery, zones),
             PanelCommand::ClearRecent => {
                 self.settings.recent.clear();
                 return vec![Effect::Save];
             }
             PanelCommand::Show(panel, open) => {
                 self.panels.show(panel, open);
-                self.count_uses();
+                if open && panel == PanelId::Welcome {
+                    // A camera that moves would close it.
+                    self.session.rig.settle();
+                }
                 let mut effects = self.want_more();
                 effects.push(Effect::Save);
                 return effects;
             }
             PanelCommand::SwitchDock(area) => {
                 self.panels.switch_dock(area);
-                self.count_uses();
                 return vec![Effect::Save];
             }
             PanelCommand::Resize { sizes, let_go } => {
@@ -66,6 +82,11 @@ impl State {
             PanelCommand::CloseContextMenu => self.context_menu.close(),
             PanelCommand::Measure(command) => self.measure(command),
             PanelCommand::Inspect(command) => return self.inspect(command),
+            PanelCommand::Objects(command) => return self.objects(command),
+            PanelCommand::Marks(command) => return self.mark(command),
+            PanelCommand::Server(command) => return self.server_data(command),
+            PanelCommand::LocateClient => return self.locate_client(),
+            PanelCommand::DismissMissingTextures => self.shows_missing_textures = false,
             PanelCommand::Dismiss(index) => self.messages.dismiss(index),
             PanelCommand::DismissAll => self.messages.dismiss_all(),
             PanelCommand::CopyText(text) => return vec![Effect::Copy(text)],
@@ -85,6 +106,7 @@ impl State {
                 self.settings.language = language;
                 return vec![Effect::Save];
             }
+            PanelCommand::Hide(command) => self.hide(command),
             PanelCommand::Quit => return vec![Effect::Quit],
         }
         Vec::new()
@@ -92,6 +114,7 @@ impl State {
 
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
+            Action::Home if self.single_model.is_open() => return self.act(Action::StartView),
             Action::Home if self.zone.get().is_some() => self.session.rig.home(self.session.picture.size_px),
             // The camera's controllers read movement from the keys that are held.
             Action::Home
@@ -117,6 +140,7 @@ impl State {
             Action::Contours => self.view_choice.toggle(Overlay::Contours),
             Action::Wireframe => self.view_choice.toggle(Overlay::Wireframe),
             Action::DrawingPanel => self.panels.toggle(PanelId::Drawing),
+            Action::Objects => self.panels.toggle(PanelId::Objects),
             Action::Places => self.panels.toggle(PanelId::Places),
             Action::OverviewMap => {
                 self.panels.toggle(PanelId::Map);
@@ -137,10 +161,13 @@ impl State {
             Action::GoTo => self.panels.toggle(PanelId::GoTo),
             Action::Measure => self.toggle_measuring(),
             Action::RemovePoint => self.measuring.remove_last(self.zone.ground().map(Arc::as_ref)),
-            Action::LookAtPick => match self.inspection.view_of_pick() {
+            Action::LookAtPick => match self.inspection.view_of_pick().or_else(|| self.game_marks.view_of_selected()) {
                 Some(pose) => self.session.rig.fly_to(pose),
                 None => self.say(self.text().messages.no_tile_picked),
             },
+            Action::HideObjects => self.hide_selected(),
+            Action::IsolateObjects => self.isolate_selected(),
+            Action::ShowAllObjects => self.show_all_objects(),
             Action::OpenFile => return self.ask_for_zone(DialogPurpose::OpenZone),
             Action::Reload => return self.reload(),
             Action::FullScreen => {
@@ -163,6 +190,10 @@ impl State {
                 self.go_to_change(|at, count| at.unwrap_or(0).checked_sub(1).unwrap_or(count - 1));
             }
             CompareCommand::Go(index) => self.go_to_change(|_, count| index.min(count - 1)),
+            CompareCommand::GoToObject(index) => {
+                let view = self.comparison.go_to_object(index);
+                self.fly_to_change(view);
+            }
             CompareCommand::Wipe(at) => self.comparison.set_wipe(at),
             CompareCommand::Close => self.end_comparison(),
         }
@@ -170,22 +201,28 @@ impl State {
     }
 
     fn go_to_change(&mut self, choose: impl Fn(Option<usize>, usize) -> usize) {
-        let Some((middle, pose)) = self.comparison.go_to(choose) else { return };
+        let view = self.comparison.go_to(choose);
+        self.fly_to_change(view);
+    }
+
+    fn fly_to_change(&mut self, view: Option<(DVec3, Pose)>) {
+        let Some((middle, pose)) = view else { return };
         match self.session.rig.mode() {
             CameraMode::Map => self.session.rig.fly_to_point(middle),
             CameraMode::Free => self.session.rig.fly_to(pose),
         }
     }
 
-    fn inspect(&mut self, command: InspectCommand) -> Vec<Effect> {
+    pub(super) fn inspect(&mut self, command: InspectCommand) -> Vec<Effect> {
         let unpins = command == InspectCommand::Unpin;
         let picks = matches!(command, InspectCommand::GoTo(_));
+        let selects = matches!(command, InspectCommand::Select { .. });
         let task = match &command {
             InspectCommand::ShowFile(index) => {
                 let files = self.zone.get().map(|open| open.zone.files.clone());
                 files.and_then(|files| self.inspected_files.choose(*index, files))
             }
-            InspectCommand::SearchZones => self.zone_search.start(self.launch_options.view.data.clone()),
+            InspectCommand::SearchZones => self.zone_search.start(self.client_folder()),
             InspectCommand::CancelSearch => {
                 self.zone_search.cancel();
                 None
@@ -198,7 +235,10 @@ impl State {
             _ => None,
         };
         if let Some(pose) = self.inspection.apply(command, self.zone.ground().map(Arc::as_ref)) {
-            self.session.rig.fly_to(pose);
+            match self.inspection.objects.sphere().filter(|_| selects && self.shows_map()) {
+                Some((middle, _)) => self.session.rig.fly_to_point(middle),
+                None => self.session.rig.fly_to(pose),
+            }
         }
         if unpins {
             self.panels.tile_unpicked();
@@ -206,14 +246,12 @@ impl State {
         if picks && self.inspection.is_picked() {
             self.panels.tile_picked();
         }
-        task.map(Effect::Run).into_iter().collect()
-    }
-
-    /// Counts the uses of textures, while their panel is open.
-    pub(super) fn count_uses(&mut self) {
-        if self.panels.is_open(PanelId::Textures) {
-            self.inspection.count_uses(self.zone.ground().map(Arc::as_ref));
+        if selects && self.inspection.is_picked() {
+            self.panels.object_selected();
+        } else if selects {
+            self.panels.tile_unpicked();
         }
+        task.map(Effect::Run).into_iter().collect()
     }
 
     /// Releases the mouse, or ends the tool, or closes the dialog, or clears pick and highlights, or ends the
@@ -222,6 +260,8 @@ impl State {
         if self.session.pointer.is_pressed() {
             self.session.pointer.release_all();
         } else if self.measuring.end() || self.panels.close_dialog() {
+        } else if self.game_marks.model().selected.is_some() {
+            self.mark(MarkCommand::Select { mark: None, fly: false });
         } else if self.inspection.is_marking() {
             self.inspection.clear();
             self.panels.tile_unpicked();

@@ -5,6 +5,7 @@
 //! opening a zone needs no special handling.
 
 pub mod names;
+mod views;
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
@@ -14,30 +15,36 @@ use glam::DVec3;
 pub use self::names::ZoneVersion;
 use self::names::distinct_names;
 use super::modes::ModeState;
-use super::session::CLEARANCE_M;
 use super::zone_slot::OpenZone;
 use crate::app::background_task::BackgroundTask;
 use crate::camera::Pose;
-use crate::camera::start::above_ground;
 use crate::diff::regions::{ChangedRegion, changed_regions};
-use crate::diff::{Difference, compare};
+use crate::diff::{ObjectDifference, compare, compare_objects, server_map};
 use crate::formats::kernel::visible::visible_path;
+use crate::formats::opd::OpdFile;
+use crate::formats::smd::ServerMap;
 use crate::load::Load;
 use crate::load::Zone;
 use crate::load::ZoneSource;
 use crate::load::{LoadError, LoadEvent};
-use crate::scene::SceneUpdate;
-use crate::scene::space::TILE_M;
+use crate::platform::block_on;
 use crate::scene::terrain::Terrain;
 use crate::scene::view_settings::ViewSettings;
+use crate::scene::{PlacedObject, SceneUpdate};
 use crate::ui;
-use crate::ui::compare::{ChangedGround, ChangedPlace, Changes, ComparisonState, Side, WIPE_FULL};
+use crate::ui::compare::{Changes, ComparisonState, Side, WIPE_FULL};
+use crate::zone::ZoneFiles;
 
 /// The comparison; empty if no zone is compared.
 #[derive(Default)]
 pub struct Comparison {
     zone: Option<ComparedZone>,
+    /// Objects of the open zone; none before they are read, and where it has none.
+    open_objects: Option<PlacedObjects>,
 }
+
+/// All objects of a zone, in file order.
+type PlacedObjects = Arc<Vec<PlacedObject>>;
 
 struct ComparedZone {
     source: ZoneSource,
@@ -51,7 +58,10 @@ struct ComparedZone {
     missing: usize,
     /// The compared terrains and their difference.
     pair: Option<Pair>,
+    /// Its objects; none before they are read.
+    objects: Option<PlacedObjects>,
     at: Option<usize>,
+    at_object: Option<usize>,
     wipe: u16,
     mode_state: ModeState,
 }
@@ -66,21 +76,28 @@ pub enum ComparisonEvent {
     Kept,
 }
 
-/// Two terrains and their difference, as far as known.
+/// Two terrains with their objects, and their difference, as far as known.
 struct Pair {
     grounds: [Arc<Terrain>; 2],
+    objects: [Option<PlacedObjects>; 2],
     answer: Receiver<Found>,
     found: Option<Found>,
+    /// The result has not arrived; what was found before lacks the objects.
+    is_pending: bool,
 }
 
 struct Found {
     changes: Changes,
     places: Vec<ChangedRegion>,
+    objects: Option<ObjectDifference>,
 }
 
-/// The comparison of two terrains, to be run on a thread.
+/// The comparison of two terrains with their objects, to be run on a thread.
 pub struct CompareJob {
     grounds: [Arc<Terrain>; 2],
+    objects: [Option<PlacedObjects>; 2],
+    /// The server's map that the second terrain was made of, and the files of the zone.
+    server_map: Option<(Arc<ServerMap>, Arc<ZoneFiles>)>,
     answer: Sender<Found>,
 }
 
@@ -88,21 +105,41 @@ impl CompareJob {
     /// Compares; the result arrives in [`Comparison::job`].
     pub fn run(self) {
         let [a, b] = &self.grounds;
+        if let Some((map, files)) = &self.server_map {
+            let _ = self.answer.send(compared_map(a, map, files));
+            return;
+        }
         let difference = compare(a.gtd(), b.gtd());
         let places = changed_regions(&difference);
+        let objects = match &self.objects {
+            [Some(a), Some(b)] => {
+                Some(compare_objects(a.iter().map(|object| &object.stored), b.iter().map(|object| &object.stored)))
+            }
+            _ => None,
+        };
+        let changes =
+            Changes { objects: objects.as_ref().map(views::object_changes), ..views::changes_of(&difference, &places) };
         // A missing receiver means that something else is compared by now.
-        let _ = self.answer.send(Found { changes: changes_of(&difference, &places), places });
+        let _ = self.answer.send(Found { changes, places, objects });
     }
+}
+
+/// Compares a zone with a server's map. Without the zone's objects, collision and objects are left out.
+fn compared_map(ground: &Terrain, map: &ServerMap, files: &ZoneFiles) -> Found {
+    let placed = block_on(files.part::<OpdFile>(ground.gtd())).ok().map(|found| found.content);
+    let difference = server_map::compare(ground.gtd(), placed.as_ref(), map);
+    let places = server_map::changed_regions(&difference);
+    let objects = difference.object_events.is_some().then(|| server_map::changed_objects(&difference));
+    let changes =
+        Changes { objects: objects.as_ref().map(views::object_changes), ..views::changes_of_map(&difference, &places) };
+    Found { changes, places, objects }
 }
 
 impl Comparison {
     /// Takes over the load of the zone to compare with. A previous one is dropped.
     pub fn start(&mut self, load: Load, source: ZoneSource) {
         let wipe = self.zone.as_ref().map_or(WIPE_FULL / 2, |compared| compared.wipe);
-        let path = match &source {
-            ZoneSource::File(path) => visible_path(path),
-            ZoneSource::Demo => String::new(),
-        };
+        let path = source.path().map(visible_path).unwrap_or_default();
         self.zone = Some(ComparedZone {
             version: ZoneVersion::new(&source),
             source,
@@ -112,7 +149,9 @@ impl Comparison {
             names: Default::default(),
             missing: 0,
             pair: None,
+            objects: None,
             at: None,
+            at_object: None,
             wipe,
             mode_state: ModeState::default(),
         });
@@ -120,6 +159,18 @@ impl Comparison {
 
     pub fn close(&mut self) {
         self.zone = None;
+    }
+
+    /// Keeps the objects of the open zone.
+    pub fn keep(&mut self, update: &SceneUpdate) {
+        if let SceneUpdate::Objects(objects) = update {
+            self.open_objects = Some(objects.clone());
+        }
+    }
+
+    /// Another zone was opened; its objects are not read yet.
+    pub fn zone_opened(&mut self) {
+        self.open_objects = None;
     }
 
     /// Names both zones. `a` is the open one.
@@ -164,7 +215,7 @@ impl Comparison {
     /// Whether the zone is being loaded or compared.
     pub fn is_busy(&self) -> bool {
         self.zone.as_ref().is_some_and(|compared| {
-            compared.load.is_some() || compared.pair.as_ref().is_some_and(|pair| pair.found.is_none())
+            compared.load.is_some() || compared.pair.as_ref().is_some_and(|pair| pair.is_pending)
         })
     }
 
@@ -178,11 +229,16 @@ impl Comparison {
                 return Some(ComparisonEvent::Update(update));
             }
             LoadEvent::Update(update) => {
-                if let SceneUpdate::TileTexture { indices, image } = &update {
-                    compared.mode_state.means.keep(indices, image);
+                match &update {
+                    SceneUpdate::TileTexture { indices, image, is_missing } => {
+                        compared.mode_state.means.keep(indices, image, *is_missing);
+                    }
+                    SceneUpdate::Objects(objects) => compared.objects = Some(objects.clone()),
+                    _ => {}
                 }
                 return Some(ComparisonEvent::Update(update));
             }
+            LoadEvent::Server(_) => {}
             LoadEvent::Missing(file) => compared.missing += file.files() as usize,
             LoadEvent::Failed(error) => {
                 let name = compared.names[1].clone();
@@ -199,21 +255,31 @@ impl Comparison {
     }
 
     /// Takes a finished result, and returns the next job if one is due. `a` is the open zone.
-    pub fn job(&mut self, a: Option<&Arc<Terrain>>) -> Option<CompareJob> {
-        let (a, compared) = (a?, self.zone.as_mut()?);
-        let b = compared.zone.as_ref()?.ground.clone();
-        if let Some(pair) = compared.pair.as_mut().filter(|pair| pair.is_of(a, &b)) {
+    pub fn job(&mut self, a: Option<&Arc<Zone>>) -> Option<CompareJob> {
+        let (open, compared) = (a?, self.zone.as_mut()?);
+        let zone = compared.zone.as_ref()?;
+        let server_map = zone.server_map.clone().map(|map| (map, open.files.clone()));
+        let (a, b) = (&open.ground, zone.ground.clone());
+        let grounds = [a.clone(), b];
+        let objects = [self.open_objects.clone(), compared.objects.clone()];
+        if let Some(pair) = compared.pair.as_mut().filter(|pair| pair.is_of(&grounds) && pair.has(&objects)) {
             match pair.answer.try_recv() {
-                Ok(found) => pair.found = Some(found),
+                Ok(found) => (pair.found, pair.is_pending) = (Some(found), false),
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => {}
             }
             return None;
         }
         let (sender, answer) = channel();
-        let grounds = [a.clone(), b];
-        compared.at = None;
-        compared.pair = Some(Pair { grounds: grounds.clone(), answer, found: None });
-        Some(CompareJob { grounds, answer: sender })
+        // The changes of the ground stay in sight until those of the objects are found.
+        let before = compared.pair.take().filter(|pair| pair.is_of(&grounds)).and_then(|pair| pair.found);
+        if before.is_none() {
+            compared.at = None;
+        }
+        compared.at_object = None;
+        let (pair_grounds, pair_objects) = (grounds.clone(), objects.clone());
+        compared.pair =
+            Some(Pair { grounds: pair_grounds, objects: pair_objects, answer, found: before, is_pending: true });
+        Some(CompareJob { grounds, objects, server_map, answer: sender })
     }
 
     /// Missing images for view modes and overlays of the compared zone.
@@ -231,7 +297,17 @@ impl Comparison {
         let found = pair.found.as_ref().filter(|found| !found.places.is_empty())?;
         let index = choose(compared.at, found.places.len());
         compared.at = Some(index);
-        Some(view_of(&found.places[index], &pair.grounds))
+        Some(views::view_of(&found.places[index], &pair.grounds))
+    }
+
+    /// Selects a changed object. Returns its place, and a view of it.
+    pub fn go_to_object(&mut self, index: usize) -> Option<(DVec3, Pose)> {
+        let compared = self.zone.as_mut()?;
+        let pair = compared.pair.as_ref()?;
+        let change = pair.found.as_ref()?.objects.as_ref()?.changes.get(index)?;
+        let view = views::view_of_object(change, &pair.grounds)?;
+        compared.at_object = Some(index);
+        Some(view)
     }
 
     /// Model of the panel. `a` is the open zone.
@@ -249,58 +325,21 @@ impl Comparison {
             }
             (None, None) => ComparisonState::Loading { done: 0, total: 0 },
         };
-        let (at, wipe, missing) = (compared.at, compared.wipe, compared.missing);
-        Some(ui::compare::ComparisonView { a, b, state, at, wipe, missing })
+        let ComparedZone { at, at_object, wipe, missing, .. } = *compared;
+        Some(ui::compare::ComparisonView { a, b, state, at, at_object, wipe, missing })
     }
 }
 
 impl Pair {
-    fn is_of(&self, a: &Arc<Terrain>, b: &Arc<Terrain>) -> bool {
-        Arc::ptr_eq(&self.grounds[0], a) && Arc::ptr_eq(&self.grounds[1], b)
+    fn is_of(&self, grounds: &[Arc<Terrain>; 2]) -> bool {
+        self.grounds.iter().zip(grounds).all(|(own, other)| Arc::ptr_eq(own, other))
     }
-}
 
-/// Center of a place on the terrain, and a pose that shows all of it: from the south, above the terrain of either zone.
-fn view_of(place: &ChangedRegion, grounds: &[Arc<Terrain>; 2]) -> (DVec3, Pose) {
-    const NEAREST_M: f64 = 60.0;
-    const FARTHEST_M: f64 = 900.0;
-    const PITCH_DEG: f64 = -45.0;
-    let [x, z] = place.middle().map(|tiles| tiles * f64::from(TILE_M));
-    let height = grounds[1].heights().interpolate(x as f32, z as f32).filter(|height| height.is_finite());
-    let target = DVec3::new(x, f64::from(height.unwrap_or(0.0)), z);
-    let side_m = f64::from(place.side_tiles()) * f64::from(TILE_M);
-    let distance_m = (side_m * 1.2).clamp(NEAREST_M, FARTHEST_M);
-    let pose = Pose::new(target, 0.0, PITCH_DEG);
-    let pose = Pose { eye: target - pose.forward() * distance_m, ..pose };
-    let raised = grounds.iter().fold(pose, |pose, ground| above_ground(&**ground, pose, CLEARANCE_M));
-    (target, if raised.eye == pose.eye { pose } else { Pose::looking_at(raised.eye, target) })
-}
-
-/// Panel form of the difference.
-fn changes_of(difference: &Difference, places: &[ChangedRegion]) -> Changes {
-    let ground = difference.heights.as_ref().zip(difference.tiles.as_ref()).map(|(heights, tiles)| ChangedGround {
-        vertices: heights.changed.len(),
-        most_m: heights.max_m,
-        tiles: tiles.changed.len(),
-        patches: difference.patch_bounds.as_ref().map_or(0, Vec::len),
-        grass: difference.grass.as_ref().map_or(0, Vec::len),
-    });
-    let place = |place: &ChangedRegion| ChangedPlace {
-        tiles: place.tiles,
-        middle_m: place.middle().map(|tiles| tiles * f64::from(TILE_M)),
-    };
-    Changes {
-        map_size: difference.map_size,
-        ground,
-        texture_files: [&difference.textures.added, &difference.textures.removed].map(Vec::len),
-        rivers: difference.rivers_changed,
-        ponds: difference.ponds_changed,
-        grass_set: difference.grass_set_changed(),
-        header: difference.header.changed,
-        light_maps: difference.light_maps_changed,
-        trailing: difference.trailing_changed(),
-        stored: !difference.is_identical(),
-        places: places.iter().map(place).collect(),
+    fn has(&self, objects: &[Option<PlacedObjects>; 2]) -> bool {
+        self.objects.iter().zip(objects).all(|pair| match pair {
+            (Some(own), Some(other)) => Arc::ptr_eq(own, other),
+            (own, other) => own.is_none() && other.is_none(),
+        })
     }
 }
 

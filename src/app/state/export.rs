@@ -7,8 +7,9 @@ use super::{Effect, State};
 use crate::app::dialog::{DialogPurpose, DialogRequest};
 use crate::app::export::{ExportJob, ExportOutcome, RunningExport};
 use crate::app::screenshot::ScreenshotResult;
-use crate::export::{ExportChoice, ExportKind, ExportReport};
+use crate::export::{ExportChoice, ExportKind, ExportReport, ExportSubject};
 use crate::formats::kernel::visible::visible_path;
+use crate::scene::objects::ObjectList;
 use crate::ui::text::fill;
 use crate::ui::{ExportDialog, Exporting, PanelId, Problem, Texts, Written};
 use crate::zone::error::with_causes;
@@ -82,6 +83,8 @@ impl State {
     pub(super) fn export_dialog(&self) -> ExportDialog {
         let choice = self.exports.choice;
         let open = self.zone.get().filter(|_| self.panels.is_open(PanelId::Export));
+        // The size of a few objects is not known before they are read.
+        let open = open.filter(|_| choice.subject == ExportSubject::Zone);
         let estimate = open.map(|open| choice.kind.estimate(open.zone.ground.gtd(), choice.extension()));
         ExportDialog { choice, estimate }
     }
@@ -91,21 +94,49 @@ impl State {
         let Some(open) = self.zone.get().filter(|_| self.exports.running.is_none()) else { return Vec::new() };
         let folder = self.settings.export_folder.clone();
         let folder = folder.or_else(|| open.file().and_then(Path::parent).map(Path::to_owned));
-        let file_name = choice.file_name(&open.zone.name);
+        let file_name = choice.file_name(&self.name_of(choice, &open.zone.name));
         self.show_dialog(DialogRequest { purpose: DialogPurpose::Export(choice), folder, file_name })
     }
 
     /// Starts an export to the chosen target: a file, or the parent of a new folder.
     pub(super) fn export_to(&mut self, choice: ExportChoice, chosen: PathBuf) -> Vec<Effect> {
         let Some(open) = self.zone.get() else { return Vec::new() };
-        let (kind, name) = (choice.kind, choice.file_name(&open.zone.name));
+        let (kind, name) = (choice.kind, choice.file_name(&self.name_of(choice, &open.zone.name)));
         let target = if kind.output().is_folder() { chosen.join(name) } else { with_extension(chosen, choice) };
         self.settings.export_folder = target.parent().map(Path::to_owned);
         let running = Arc::new(RunningExport::default());
         self.exports.running = Some((choice, running.clone()));
         self.panels.show(PanelId::Export, false);
-        let job = ExportJob { kind, zone: open.zone.clone(), target, running };
+        let (hide, server) = (self.left_out(choice), self.zone.server().cloned());
+        let job = ExportJob { kind, zone: open.zone.clone(), hide, server, target, running };
         vec![Effect::Export(Box::new(job)), Effect::Save]
+    }
+
+    /// The objects that an export leaves out.
+    fn left_out(&self, choice: ExportChoice) -> ObjectList {
+        let picked = &self.inspection.objects;
+        let Some(shown) = picked.model().filter(|_| choice.subject != ExportSubject::Zone) else {
+            return self.hidden.list().clone();
+        };
+        let taken = match (choice.subject, choice.kind) {
+            (_, ExportKind::Shape(_)) => [shown.index].into_iter().collect(),
+            (ExportSubject::Kind, _) => picked.same_kind(),
+            _ => picked.selected().iter().copied().collect(),
+        };
+        ObjectList::all_but(&taken, shown.count)
+    }
+
+    /// Name of what is exported: of the zone, or of an object.
+    fn name_of(&self, choice: ExportChoice, zone: &str) -> String {
+        let picked = &self.inspection.objects;
+        let is_one = choice.subject == ExportSubject::Kind
+            || matches!(choice.kind, ExportKind::Shape(_))
+            || picked.selected().len() == 1;
+        match picked.model() {
+            Some(shown) if choice.subject != ExportSubject::Zone && is_one => shown.placed.name.clone(),
+            Some(_) if choice.subject != ExportSubject::Zone => format!("{zone}-objects"),
+            _ => zone.to_owned(),
+        }
     }
 
     /// Cancels the running export; its thread reports the cancellation.

@@ -5,17 +5,16 @@ use std::sync::Arc;
 use glam::DVec2;
 
 use super::key_capture::Captured;
-use super::object_pick::ObjectPoint;
+use super::object_pick::{ObjectPoint, PictureView};
 use super::session::Click;
 use super::{Effect, State};
 use crate::camera::CameraMode;
 use crate::input::pointer::Button;
 use crate::input::{Key, KeyPress, Modifiers};
 use crate::scene::number_format::NumberFormat;
-use crate::scene::objects::Moment;
 use crate::scene::terrain::pick::Hit;
 use crate::ui::text::fill;
-use crate::ui::{PanelId, Pin};
+use crate::ui::{PanelId, Pin, SelectHow};
 
 impl State {
     /// Handles a key press that no panel used. Any key ends a flight.
@@ -26,11 +25,16 @@ impl State {
         }
         let press = self.session.key_state.press(key, repeat);
         if press != KeyPress::Repeat {
+            self.welcome.end_glide();
             self.session.rig.cancel_flight();
         }
         match press {
             KeyPress::Do(action) => self.act(action),
-            KeyPress::Held | KeyPress::Nothing | KeyPress::Repeat => Vec::new(),
+            KeyPress::Held => {
+                self.leave_welcome();
+                Vec::new()
+            }
+            KeyPress::Nothing | KeyPress::Repeat => Vec::new(),
         }
     }
 
@@ -72,6 +76,7 @@ impl State {
     /// Handles a button press over the picture.
     pub fn button_pressed(&mut self, button: Button, now_secs: f64) {
         self.advance(now_secs);
+        self.leave_welcome();
         self.session.button_pressed(button);
     }
 
@@ -97,6 +102,7 @@ impl State {
     fn clicked(&mut self, click: Option<Click>) {
         match click {
             Some(Click::Select(at_px, hit)) => self.select(at_px, hit),
+            Some(Click::Add(at_px, hit)) => self.add_to_selection(at_px, hit),
             Some(Click::Ground(hit)) => self.pick_tile(hit.into()),
             Some(Click::Menu(hit, at_px)) => self.open_context_menu(hit.into(), at_px),
             None => {}
@@ -113,10 +119,14 @@ impl State {
             self.session.clicked = None;
             return;
         }
+        let ground_m = hit.map_or(f64::INFINITY, |hit| hit.position.distance(self.session.view().pose.eye));
+        if self.select_mark_at(at_px, ground_m) {
+            return;
+        }
         match (self.object_at(at_px, hit), hit) {
             (Some(object), _) => {
                 self.session.clicked = Some(object.position);
-                self.inspection.pick_object(object.index, object.position);
+                self.inspection.select_objects(&[object.index], SelectHow::Only, Some(object.position));
                 self.panels.show_picked(PanelId::Object);
             }
             (None, Some(hit)) => self.pick_tile(hit.into()),
@@ -124,17 +134,35 @@ impl State {
         }
     }
 
+    /// Selects the object at a place in the window beside those that are selected, or removes it from them. Where there is
+    /// none, the selection stays.
+    fn add_to_selection(&mut self, at_px: [f64; 2], hit: Option<Hit>) {
+        if self.measuring.is_active() {
+            return self.select(at_px, hit);
+        }
+        if let Some(object) = self.object_at(at_px, hit) {
+            self.inspection.select_objects(&[object.index], SelectHow::Toggle, Some(object.position));
+            self.panels.show_picked(PanelId::Object);
+        }
+    }
+
     /// The object at a place in the window, unless the terrain there hides it.
     fn object_at(&self, at_px: [f64; 2], hit: Option<Hit>) -> Option<ObjectPoint> {
         let (ray, settings) = (self.session.ray(at_px), self.view_choice.settings());
-        let is_map = self.session.rig.mode() == CameraMode::Map;
-        let moment = Moment {
-            eye: self.session.view().pose.eye,
-            secs: (!is_map).then_some(self.session.clock_secs() as f32),
-            gates_open: settings.gates_open,
-        };
         let ground_m = hit.map_or(f64::INFINITY, |hit| hit.position.distance(ray.origin));
-        self.inspection.objects.hit(&ray, settings, moment, ground_m)
+        self.inspection.objects.hit(&ray, settings, &self.picture_view(), ground_m)
+    }
+
+    /// What the picture shows objects by.
+    pub(super) fn picture_view(&self) -> PictureView<'_> {
+        let view = self.session.view();
+        PictureView {
+            eye: view.pose.eye,
+            is_map: self.shows_map(),
+            secs: self.session.clock_secs() as f32,
+            pixel_m: view.pixel_m(self.session.picture.size_px),
+            hidden: self.hidden.numbers(),
+        }
     }
 
     /// Picks a tile, and shows it.
@@ -147,6 +175,7 @@ impl State {
     /// Handles notches of the wheel over the picture, away from the user positive.
     pub fn wheel(&mut self, notches: f64, now_secs: f64) {
         self.advance(now_secs);
+        self.leave_welcome();
         if let Some(speed_mps) = self.session.wheel(notches) {
             let text = self.text().messages.speed;
             self.say(&fill(text, &[("speed", &speed_text(self.text().numbers, speed_mps))]));
@@ -156,18 +185,21 @@ impl State {
     /// Handles a pinch by a fraction of the distance of the fingers; negative when they close.
     pub fn pinch(&mut self, delta: f64, now_secs: f64) {
         self.advance(now_secs);
+        self.leave_welcome();
         self.session.pinch(delta, self.zone.ground().map(Arc::as_ref));
     }
 
     /// Handles a two-finger scroll in pixels.
     pub fn pan(&mut self, by_px: [f64; 2], now_secs: f64) {
         self.advance(now_secs);
+        self.leave_welcome();
         self.session.pan(by_px);
     }
 
     /// Handles a rotation on a touchpad, degrees counter-clockwise.
     pub fn turn(&mut self, degrees: f64, now_secs: f64) {
         self.advance(now_secs);
+        self.leave_welcome();
         self.session.rig.turn(degrees);
     }
 

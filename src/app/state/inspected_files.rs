@@ -29,8 +29,14 @@ pub struct InspectedFiles {
 impl InspectedFiles {
     /// Lists the terrain, existing parts, the client's zone table, and the textures that the zone names.
     pub fn new(zone: &Zone) -> InspectedFiles {
+        if let Some(path) = zone.path.as_ref().filter(|_| zone.model.is_some()) {
+            let names = vec![format!("{}.gtd", zone.name), file_name(path)];
+            let places = vec![FilePlace::Path(path.clone())];
+            return InspectedFiles { names, places, objects: Some(1), ..InspectedFiles::default() };
+        }
         let bundle = zone.files.bundle();
-        let parts = bundle.map(|b| [&b.tct, &b.tlt, &b.opd, &b.glo, &b.sky, &b.minimap]).into_iter().flatten();
+        let parts =
+            bundle.map(|b| [&b.tct, &b.tlt, &b.opd, &b.effects, &b.glo, &b.sky, &b.minimap]).into_iter().flatten();
         let parts = parts.filter_map(|part| part.path()).map(|path| FilePlace::Path(path.to_owned()));
         let table = bundle.map(|_| FilePlace::Name(ZONES_TABLE.to_owned()));
         let textures = needed_files(zone.ground.gtd()).into_iter().map(|need| FilePlace::Name(need.into_name()));
@@ -59,6 +65,19 @@ impl InspectedFiles {
         let job = FileJob { files, place };
         (self.chosen, self.job) = (index, Some(job.clone()));
         Some(BackgroundTask::MapFile(job))
+    }
+
+    /// Index of a file by its path; one that is not listed is added.
+    pub fn add(&mut self, path: &Path) -> usize {
+        let is_file = |place: &FilePlace| matches!(place, FilePlace::Path(known) if known == path);
+        let known = self.places.iter().position(is_file);
+        let index = known.unwrap_or_else(|| {
+            let place = FilePlace::Path(path.to_owned());
+            self.names.push(name_of(&place));
+            self.places.push(place);
+            self.places.len() - 1
+        });
+        index + 1
     }
 
     /// Takes the field map of a file, unless another file is shown by now.

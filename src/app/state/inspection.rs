@@ -1,38 +1,39 @@
 //! Inspection of the open zone: picked tile, highlighted texture and bytes, and the images that panels show of them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use glam::DVec3;
 
+use super::object_lines::Line;
 use super::object_pick::ObjectPick;
+use super::texture_tiles::{LitTiles, TextureTiles};
 use crate::camera::Pose;
+use crate::formats::gtd::TextureTable;
 use crate::scene::SceneUpdate;
+use crate::scene::objects::Moment;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
-use crate::scene::raster::placeholder::placeholder_rgba8;
 use crate::scene::raster::tile_image::TileImage;
 use crate::scene::space::TileId;
 use crate::scene::terrain::Terrain;
-use crate::scene::terrain::texture_uses::{counts, lit_tiles, next_place};
+use crate::scene::terrain::texture_uses::next_place;
 use crate::scene::terrain::tile_facts::record_offset;
-use crate::ui::{FileChoice, Inspect, InspectCommand, OtherZones, OverTile, Pin, TextureHere};
+use crate::ui::{Inspect, InspectCommand, MissingTextures, OverTile, Pin, SelectHow, TextureHere};
 
 /// Picked and highlighted items of the open zone.
 #[derive(Default)]
 pub struct Inspection {
     pinned: Option<Pin>,
-    /// The selected object. There is either one or a picked tile.
+    /// The selected objects. There are either some or a picked tile.
     pub objects: ObjectPick,
     highlight: Option<u16>,
-    /// Mask of the highlighted tiles.
-    lit_tiles: Option<Arc<MipImage>>,
+    /// Where the tiles of textures are, and how many.
+    pub texture_tiles: TextureTiles,
     bytes: Option<Range<u64>>,
     textures: Vec<Option<TextureHere>>,
-    /// Tiles per texture; counted when the panel of textures is first shown.
-    uses: Vec<u32>,
     color_map: Option<Arc<MipImage>>,
     shadows: Option<Arc<MipImage>>,
-    placeholder: Option<Arc<TileImage>>,
     /// The tile that "next place" visited last.
     visited: Option<TileId>,
 }
@@ -51,21 +52,14 @@ impl Inspection {
     pub fn keep(&mut self, update: &SceneUpdate) {
         self.objects.keep(update);
         match update {
-            SceneUpdate::TileTexture { indices, image } => self.keep_texture(indices, image),
+            SceneUpdate::TileTexture { indices, image, is_missing } => self.keep_texture(indices, image, *is_missing),
             SceneUpdate::Image { which: ZoneImage::ColorMap, image } => self.color_map = Some(image.clone()),
             SceneUpdate::Image { which: ZoneImage::Shadows, image } => self.shadows = Some(image.clone()),
             _ => {}
         }
     }
 
-    fn keep_texture(&mut self, indices: &[u16], image: &Arc<TileImage>) {
-        let placeholder = self
-            .placeholder
-            .get_or_insert_with(|| Arc::new(TileImage::from_rgba8(&placeholder_rgba8(), image.encoding)))
-            .clone();
-        let missing = *image == placeholder;
-        // All missing textures share one image.
-        let image = if missing { &placeholder } else { image };
+    fn keep_texture(&mut self, indices: &[u16], image: &Arc<TileImage>, missing: bool) {
         for index in indices {
             if let Some(slot) = self.textures.get_mut(usize::from(*index)) {
                 *slot = Some(TextureHere { image: image.clone(), missing });
@@ -73,10 +67,10 @@ impl Inspection {
         }
     }
 
-    /// Outline of the picked tile, or the box around the selected object: both ends of each line in world meters, and
+    /// Outline of the picked tile, or boxes and marks of the selected objects at a moment: both ends of each line in world meters, and
     /// its color.
-    pub fn lines(&self, ground: &Terrain) -> Vec<([DVec3; 2], [u8; 4])> {
-        let Some(Pin { tile, .. }) = self.pinned else { return self.objects.lines().collect() };
+    pub fn lines(&self, ground: &Terrain, moment: Moment) -> Vec<Line> {
+        let Some(Pin { tile, .. }) = self.pinned else { return self.objects.lines(moment) };
         let heights = ground.heights();
         let corner = |dx: u32, dz: u32| {
             let (x, z) = (tile.x + dx, tile.z + dz);
@@ -88,9 +82,8 @@ impl Inspection {
         edges.into_iter().chain([(split, OUTLINE[1])]).collect()
     }
 
-    /// Mask of the highlighted tiles: their share of each texel.
-    pub fn lit_tiles(&self) -> Option<&Arc<MipImage>> {
-        self.lit_tiles.as_ref()
+    pub fn lit_tiles(&self) -> Option<&LitTiles> {
+        self.texture_tiles.lit().filter(|_| self.highlight.is_some())
     }
 
     /// Whether the zone's shadows are loaded.
@@ -117,15 +110,12 @@ impl Inspection {
             self.highlight = old.highlight.filter(|lit| usize::from(*lit) < gtd.textures().reachable().len());
             self.bytes = old.bytes.filter(|bytes| bytes.end <= gtd.bytes().len() as u64);
         }
-        self.light_up(self.highlight, Some(ground));
     }
 
     /// Highlights the tiles of a texture, or none.
-    fn light_up(&mut self, texture: Option<u16>, ground: Option<&Terrain>) {
+    fn light_up(&mut self, texture: Option<u16>) {
         self.highlight = texture;
         self.visited = None;
-        let lit = ground.zip(texture).map(|(ground, texture)| lit_tiles(ground.gtd(), texture));
-        self.lit_tiles = lit.map(Arc::new);
     }
 
     /// Highlights bytes of the shown file, or none.
@@ -137,7 +127,7 @@ impl Inspection {
     pub fn clear(&mut self) {
         self.unpin();
         self.bytes = None;
-        self.light_up(None, None);
+        self.light_up(None);
     }
 
     /// Whether something is picked or highlighted.
@@ -166,10 +156,10 @@ impl Inspection {
         self.objects.unpick();
     }
 
-    /// Selects an object at a point on it.
-    pub fn pick_object(&mut self, index: usize, point: DVec3) {
-        self.unpin();
-        self.objects.pick(index, point);
+    /// Selects objects, instead of a tile or beside other objects; `clicked` is a point on the one to show.
+    pub fn select_objects(&mut self, objects: &[usize], how: SelectHow, clicked: Option<DVec3>) {
+        self.pinned = None;
+        self.objects.select(objects, how, clicked);
     }
 
     /// Picks a tile, at a point on it.
@@ -191,10 +181,15 @@ impl Inspection {
                 self.pin(Pin { tile, point }, ground);
                 return Some(view_of(point));
             }
+            InspectCommand::Select { objects, how, fly } => {
+                self.select_objects(&objects, how, None);
+                return self.view_of_pick().filter(|_| fly);
+            }
+            InspectCommand::Mark(marks) => self.objects.mark(marks),
             InspectCommand::SearchZones | InspectCommand::CancelSearch => {}
             InspectCommand::ShowBytes(range) => self.light_bytes(Some(range)),
             InspectCommand::ShowFile(_) => self.light_bytes(None),
-            InspectCommand::Highlight(texture) => self.light_up(texture, ground),
+            InspectCommand::Highlight(texture) => self.light_up(texture),
             InspectCommand::NextPlace(texture) => {
                 let ground = ground?;
                 self.visited = next_place(ground.gtd(), texture, self.visited);
@@ -204,7 +199,7 @@ impl Inspection {
         None
     }
 
-    /// A pose that shows the picked tile or object.
+    /// A pose that shows the picked tile, or all selected objects.
     pub fn view_of_pick(&self) -> Option<Pose> {
         let of_object = |(middle, radius_m): (DVec3, f64)| {
             let [up, south] = LOOK_FROM_M;
@@ -215,11 +210,18 @@ impl Inspection {
         self.pinned.map(|pin| view_of(pin.point)).or_else(|| self.objects.sphere().map(of_object))
     }
 
-    /// Counts the tiles per texture, once per zone.
-    pub fn count_uses(&mut self, ground: Option<&Terrain>) {
-        if let Some(ground) = ground.filter(|_| self.uses.is_empty()) {
-            self.uses = counts(ground.gtd());
+    /// Texture files of the table that are missing, in whole or in part, and all that it uses; none if none is missing,
+    /// or while textures are still being loaded.
+    pub fn missing_textures(&self, table: &TextureTable) -> Option<MissingTextures> {
+        if self.textures.iter().any(Option::is_none) {
+            return None;
         }
+        let mut sources = BTreeMap::new();
+        for (entry, here) in table.reachable().iter().zip(&self.textures) {
+            *sources.entry(entry.source).or_insert(false) |= here.as_ref().is_some_and(|here| here.missing);
+        }
+        let missing = sources.values().filter(|is_missing| **is_missing).count();
+        (missing > 0).then_some(MissingTextures { missing, total: sources.len() })
     }
 
     /// Model of the panels, except the list of files and the other zones.
@@ -232,13 +234,11 @@ impl Inspection {
             ground,
             pinned: self.pinned,
             over: self.pinned.map(over).unwrap_or_default(),
-            object: self.objects.model(),
             textures: &self.textures,
-            uses: &self.uses,
+            uses: self.texture_tiles.uses(),
             highlight: self.highlight,
             bytes: self.bytes.clone(),
-            files: FileChoice::default(),
-            other_zones: OtherZones::default(),
+            ..self.objects.inspect()
         }
     }
 }
@@ -260,6 +260,8 @@ mod tests {
     use super::*;
     use crate::formats::gtd::{Draft, Gtd, Header};
 
+    const REST: Moment = Moment { eye: DVec3::ZERO, secs: None, gates_open: false };
+
     fn ground(map_size: u32) -> Terrain {
         Terrain::new(Gtd::parse(Draft::flat(Header::versioned(1, "flat"), map_size).encode().unwrap()).unwrap())
     }
@@ -274,9 +276,9 @@ mod tests {
         let model = inspection.model(Some(&ground));
         let offset = record_offset(&ground, tile);
         assert_eq!((model.pinned.map(|pin| pin.tile), model.bytes), (Some(tile), Some(offset..offset + 8)));
-        assert_eq!(inspection.lines(&ground).len(), 5, "four edges and the diagonal");
+        assert_eq!(inspection.lines(&ground, REST).len(), 5, "four edges and the diagonal");
         inspection.clear();
-        assert!(inspection.view_of_pick().is_none() && inspection.lines(&ground).is_empty());
+        assert!(inspection.view_of_pick().is_none() && inspection.lines(&ground, REST).is_empty());
         assert_eq!(inspection.apply(InspectCommand::GoTo(TileId { x: 99, z: 0 }), Some(&ground)), None);
         assert_eq!(inspection.apply(InspectCommand::GoTo(tile), None), None, "without a zone");
     }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::State;
+use super::zone_previews::PreviewUser;
 use super::zone_slot::OpenZone;
+use crate::load::ZoneSource;
 use crate::ui::Model;
 
 impl State {
@@ -31,6 +33,7 @@ impl State {
             toast: self.messages.toast(),
             problems: self.messages.problems(),
             missing: zone.missing(),
+            missing_textures: self.missing_textures(),
             recent: &self.settings.recent,
             stored_views: &places.views,
             bookmarks: &places.bookmarks,
@@ -39,8 +42,18 @@ impl State {
             drawing: *settings,
             skies: context.skies.model(),
             objects: &context.objects,
+            kind_list: self.kind_list.model(zone.is_complete()),
+            effects: &context.effects,
+            marks: self.game_marks.model(),
+            server_check: self.server_check_model(),
+            hidden: self.hidden.model(),
             map: self.map.model(&places.marks),
-            zones: self.zone_list.model(),
+            zones: crate::ui::ZoneList {
+                island_open: self.source() == Some(&ZoneSource::Demo),
+                in_sight: self.zone_previews.wanted(PreviewUser::Gallery),
+                ..self.zone_list.model()
+            },
+            previews: self.zone_previews.model(),
             open_panels: self.panels.open(),
             panel_sizes: self.panels.sizes,
             front_dock: self.panels.front_dock(),
@@ -53,6 +66,7 @@ impl State {
             waiting_for_key: self.key_capture.waiting(),
             settings_file: self.launch_options.settings_file.as_deref(),
             dialog_open: self.dialog.is_some(),
+            can_drop: self.can_drop,
             about: &self.about,
             exporting: self.exporting(),
             export_dialog: self.export_dialog(),
@@ -60,6 +74,7 @@ impl State {
             inspect: crate::ui::Inspect {
                 files: self.inspected_files.model(),
                 other_zones: self.zone_search.model(),
+                single_model: self.single_model.model(),
                 ..self.inspection.model(zone.ground().map(Arc::as_ref))
             },
             context_menu: self.context_menu.model(),

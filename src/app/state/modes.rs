@@ -35,7 +35,7 @@ impl ModeState {
     /// Requests the images that are needed and not requested yet. `loaded`: all textures are loaded.
     pub fn tasks(&mut self, ground: &Arc<Terrain>, settings: &ViewSettings, loaded: bool) -> Vec<BackgroundTask> {
         let (mode, mut wanted) = (settings.mode, Vec::new());
-        if mode.has_picture() && self.asked != Some(mode) && (loaded || !mode.has_mean_colors()) {
+        if mode.has_picture() && self.asked != Some(mode) && (loaded || !mode.has_texture_colors()) {
             self.asked = Some(mode);
             wanted.push(ZoneImage::Mode(mode));
         }
@@ -43,7 +43,7 @@ impl ModeState {
             wanted.push(ZoneImage::Grass);
         }
         let job = |which| {
-            let means = if mode.has_mean_colors() { self.means.clone() } else { Means::default() };
+            let means = if mode.has_texture_colors() { self.means.clone() } else { Means::default() };
             BackgroundTask::Mode(ModeJob { ground: GroundOf(ground.clone()), which, means })
         };
         wanted.into_iter().map(job).collect()

@@ -5,7 +5,9 @@ use crate::app::background_task::{self, BackgroundTask};
 use crate::camera::View;
 use crate::formats::gtd::{Draft, Header};
 use crate::input::Action;
+use crate::load::DataForms;
 use crate::load::Load;
+use crate::load::PreviewSize;
 use crate::scene::view_settings::{DAY_SECS, Filter};
 use crate::ui::{LanguageChoice, OpenPanels};
 use crate::ui::{PanelCommand, PanelId};
@@ -25,10 +27,9 @@ pub(super) fn load(state: &mut State, effects: Vec<Effect>) {
     let request = crate::load::Request {
         zone: source.clone(),
         data: None,
-        encoding: crate::scene::raster::tile_image::TileEncoding::Rgba8,
-        picture_px: 1024,
-        object_bytes: None,
+        server: None,
         wanted: crate::load::LoadOptions::default(),
+        forms: DataForms::new(crate::scene::raster::tile_image::TileEncoding::Rgba8, 1024).into(),
     };
     state.loading_started(Load::start(request, || {}), source.clone(), *keep_camera);
     while state.is_loading() {
@@ -115,6 +116,51 @@ fn a_folder_opens_its_list_and_the_next_zone_follows() {
     let effects = state.apply(PanelCommand::Do(Action::NextZone), 1.0);
     load(&mut state, effects);
     assert_eq!(state.title(), "flat – gtd-viewer", "round the end");
+}
+
+#[test]
+fn the_gallery_reads_previews_while_it_is_open() {
+    let files = folder();
+    let mut state = opened(&files);
+    state.apply(PanelCommand::Do(Action::ZoneList), 0.0);
+    assert_eq!(state.want_previews(), []);
+    let zone = || ZoneSource::File(files.path().join("high.gtd"));
+    state.apply(PanelCommand::WantPreviews(vec![zone()]), 0.0);
+    let effects = state.want_previews();
+    let [Effect::Run(task @ BackgroundTask::Preview(job))] = &effects[..] else { panic!("{effects:?}") };
+    let (sender, answers) = std::sync::mpsc::channel();
+    background_task::run(task.clone(), move |answer| sender.send(answer).unwrap());
+    assert_eq!(state.task_done(&answers.recv().unwrap()), []);
+    let ready = |state: &State| match state.model().previews.get(&zone()) {
+        Some(ui::Preview::Ready(preview)) => match preview.size {
+            PreviewSize::Zone(map_size) => Some(map_size),
+            PreviewSize::Model(_) => None,
+        },
+        _ => None,
+    };
+    assert_eq!((ready(&state), job.cancel.is_canceled()), (Some(65), false));
+    assert_eq!(state.want_previews(), [], "it is known");
+    state.apply(PanelCommand::WantPreviews(vec![ZoneSource::Demo]), 0.0);
+    let effects = state.want_previews();
+    let [Effect::Run(BackgroundTask::Preview(job))] = &effects[..] else { panic!("{effects:?}") };
+    state.apply(PanelCommand::Show(PanelId::Zones, false), 0.0);
+    assert_eq!(state.want_previews(), []);
+    assert!(job.cancel.is_canceled(), "a closed gallery reads nothing");
+}
+
+#[test]
+fn zones_of_the_gallery_are_opened_and_compared() {
+    let files = folder();
+    let mut state = opened(&files);
+    let other = ZoneSource::File(files.path().join("high.gtd"));
+    for (command, effect) in [
+        (PanelCommand::OpenIsland, Effect::Load { source: ZoneSource::Demo, keep_camera: false }),
+        (PanelCommand::CompareWith(other.clone()), Effect::Compare(other)),
+    ] {
+        state.panels.show(PanelId::Zones, true);
+        assert_eq!(state.apply(command, 0.0), [effect]);
+        assert!(!state.model().open_panels.is_open(PanelId::Zones), "the gallery has done its work");
+    }
 }
 
 #[test]
@@ -261,16 +307,31 @@ fn lit_tiles_are_found_once_and_go_with_the_zone() {
     load(&mut state, vec![Effect::Load { source: ZoneSource::Demo, keep_camera: false }]);
     assert!(state.inspection().lit_tiles().is_none());
     let light = |texture| PanelCommand::Inspect(ui::InspectCommand::Highlight(texture));
+    let find = |state: &mut State| {
+        for effect in state.want_pictures() {
+            let Effect::Run(task) = effect else { panic!("{effect:?}") };
+            let (sender, answers) = std::sync::mpsc::channel();
+            background_task::run(task, move |answer| sender.send(answer).unwrap());
+            state.task_done(&answers.recv().unwrap());
+        }
+    };
     state.apply(light(Some(1)), 0.0);
-    let lit = state.inspection().lit_tiles().cloned().expect("lit");
+    assert!(state.inspection().lit_tiles().is_none(), "the window does not wait");
+    find(&mut state);
+    let lit = state.inspection().lit_tiles().expect("lit").mask.clone();
     assert!(lit.levels[0].contains(&255), "the demo shows texture 1 somewhere");
     let before = state.session.rig.pose();
     state.apply(PanelCommand::Inspect(ui::InspectCommand::NextPlace(1)), 0.0);
     state.advance(2.0);
     assert_ne!(state.session.rig.pose(), before, "next place flies");
-    assert!(Arc::ptr_eq(state.inspection().lit_tiles().unwrap(), &lit));
+    find(&mut state);
+    assert!(Arc::ptr_eq(&state.inspection().lit_tiles().unwrap().mask, &lit));
     state.apply(light(None), 2.0);
     assert!(state.inspection().lit_tiles().is_none());
+    state.apply(PanelCommand::Show(PanelId::Textures, true), 2.0);
+    assert!(state.model().inspect.uses.is_empty(), "they are being counted");
+    find(&mut state);
+    assert!(state.model().inspect.uses.iter().any(|uses| *uses > 0));
 }
 
 #[test]
@@ -317,7 +378,7 @@ fn zones_with_a_texture_are_searched_once_per_folder_and_canceled() {
     let search = || PanelCommand::Inspect(ui::InspectCommand::SearchZones);
     let start = |state: &mut State| -> BackgroundTask {
         let effects = state.apply(search(), 0.0);
-        let [Effect::Run(task @ BackgroundTask::TextureSurvey(_))] = &effects[..] else { panic!("{effects:?}") };
+        let [Effect::Run(task @ BackgroundTask::ZoneSurvey(_))] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(state.apply(search(), 0.0), [], "one search at a time");
         task.clone()
     };

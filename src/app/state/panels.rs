@@ -98,6 +98,18 @@ impl PanelState {
         }
     }
 
+    /// Shows the object that a panel has selected. A panel in the same dock stays, unless it shows a picked tile.
+    pub fn object_selected(&mut self) {
+        if matches!(self.open.in_area(PanelArea::Right), None | Some(PanelId::Tile)) {
+            let front_dock = self.front_dock;
+            self.show_picked(PanelId::Object);
+            // In a window without room for both docks, a list of objects is not covered.
+            if self.is_open(PanelId::Objects) {
+                self.front_dock = front_dock;
+            }
+        }
+    }
+
     /// Shows the panel of what is picked.
     pub fn show_picked(&mut self, panel: PanelId) {
         let opens = self.opened_by_pick || self.open.in_area(PanelArea::Right).is_none();

@@ -18,7 +18,7 @@ impl State {
 
     fn take_up(&mut self, before: &Preferences) -> Vec<Effect> {
         let now = &self.settings.preferences;
-        self.session.set_mouse(now);
+        self.session.apply_preferences(now);
         if now.fov_y_deg != before.fov_y_deg {
             self.session.rig.fov_y_deg = View::default_fov_deg(self.view_choice.settings(), now.fov_y_deg);
         }

@@ -31,6 +31,8 @@ pub(super) const CLEARANCE_M: f64 = 1.0;
 pub enum Click {
     /// With the left button, at a place in the window in pixels, with the point on the terrain there.
     Select([f64; 2], Option<Hit>),
+    /// With the left button and the command key, at a place in the window in pixels, with the point on the terrain there.
+    Add([f64; 2], Option<Hit>),
     /// With the left button and Alt: the terrain behind objects.
     Ground(Hit),
     /// With the right button on the terrain, at a place in the window in pixels.
@@ -52,6 +54,8 @@ pub struct Session {
     pub cursor: Option<Cursor>,
     /// The point of the last click on terrain or object, to which a second click at the same place flies.
     pub(super) clicked: Option<DVec3>,
+    /// Center of a single model, around which the mouse moves the camera.
+    pub center: Option<DVec3>,
     /// Start of a drag, and the point that it orbits.
     pivot: Option<([f64; 2], DVec3)>,
     clock_secs: f64,
@@ -68,18 +72,20 @@ impl Session {
             frozen: None,
             cursor: None,
             clicked: None,
+            center: None,
             pivot: None,
             clock_secs: 0.0,
         };
         session.rig.set_walk_speed(preferences.walk_speed_mps);
-        session.set_mouse(preferences);
+        session.apply_preferences(preferences);
         session
     }
 
-    /// Applies the mouse preferences.
-    pub fn set_mouse(&mut self, preferences: &Preferences) {
+    /// Applies the preferences of mouse and motion.
+    pub fn apply_preferences(&mut self, preferences: &Preferences) {
         self.rig.settings.look_deg_per_px = preferences.look_deg_per_px;
         self.rig.settings.invert_look = preferences.invert_look;
+        self.rig.settings.reduce_motion = preferences.reduce_motion;
     }
 
     /// Switches between the classic field of view and the usual one. A field of view chosen for this session is kept.
@@ -197,9 +203,12 @@ impl Session {
 
     fn gesture(&mut self, gesture: Gesture, ground: Option<&Terrain>) -> Option<Click> {
         match gesture {
-            Gesture::Look { dx_px, dy_px } => self.rig.look(dx_px, dy_px, self.picture.size_px),
+            Gesture::Look { dx_px, dy_px } => match self.center {
+                Some(center) => self.rig.orbit(center, dx_px, dy_px, self.picture.size_px),
+                None => self.rig.look(dx_px, dy_px, self.picture.size_px),
+            },
             Gesture::Orbit { dx_px, dy_px, began_px } => {
-                let pivot = self.pivot_of(began_px, ground);
+                let pivot = self.center.unwrap_or_else(|| self.pivot_of(began_px, ground));
                 self.rig.orbit(pivot, dx_px, dy_px, self.picture.size_px);
             }
             Gesture::DoubleClick { .. } => {
@@ -210,6 +219,11 @@ impl Session {
             }
             Gesture::Click { at_px } => {
                 let hit = self.pick(ground, at_px);
+                if self.key_state.modifiers().for_chord().command {
+                    // A second click at the same place does not fly there.
+                    self.clicked = None;
+                    return Some(Click::Add(at_px, hit));
+                }
                 self.clicked = hit.map(|hit| hit.position);
                 return Some(Click::Select(at_px, hit));
             }
@@ -239,9 +253,13 @@ impl Session {
         self.pointer.at_px().unwrap_or(self.picture.center_px())
     }
 
-    /// Handles notches of the wheel over the picture, away from the user positive. Returns the speed in meters per
-    /// second, if it changed.
+    /// Handles notches of the wheel over the picture, away from the user positive: a single model comes nearer. Returns
+    /// the speed in meters per second, if it changed.
     pub fn wheel(&mut self, notches: f64) -> Option<f64> {
+        if let Some(center) = self.center.filter(|_| self.rig.mode() == CameraMode::Free) {
+            self.rig.approach(center, notches);
+            return None;
+        }
         let cursor = ndc_of_pixel(self.picture.within(self.cursor_px()).into(), self.picture.size_px);
         self.rig.wheel(notches, cursor, self.picture.size_px).then(|| self.rig.speed_mps())
     }

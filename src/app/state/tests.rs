@@ -5,10 +5,13 @@ use std::time::Duration;
 use super::*;
 use crate::camera::CameraMode;
 use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TileTexture};
+use crate::formats::ntf::{PixelFormat, Texture};
 use crate::input::pointer::Button;
 use crate::input::{Action, Digit};
 use crate::input::{Key, Modifiers};
+use crate::load::DataForms;
 use crate::load::Load;
+use crate::load::LoadOptions;
 use crate::load::Request;
 use crate::scene::SceneUpdate;
 use crate::scene::raster::tile_image::TileEncoding;
@@ -46,14 +49,18 @@ impl Files {
 /// Runs the only effect, a load, to its end.
 #[allow(clippy::needless_pass_by_value, reason = "what a command returned is passed on")]
 fn load(state: &mut State, effects: Vec<Effect>) -> Vec<SceneUpdate> {
-    let [Effect::Load { source, keep_camera }] = &effects[..] else { panic!("{effects:?}") };
+    load_parts(state, &effects, LoadOptions::default())
+}
+
+/// Runs the only effect, a load of these parts, to its end.
+pub(super) fn load_parts(state: &mut State, effects: &[Effect], wanted: LoadOptions) -> Vec<SceneUpdate> {
+    let [Effect::Load { source, keep_camera }] = effects else { panic!("{effects:?}") };
     let request = Request {
         zone: source.clone(),
-        data: None,
-        encoding: TileEncoding::Rgba8,
-        wanted: Default::default(),
-        picture_px: 1024,
-        object_bytes: None,
+        data: state.client_folder_of(source),
+        server: None,
+        wanted,
+        forms: DataForms::new(TileEncoding::Rgba8, 1024).into(),
     };
     state.loading_started(Load::start(request, || {}), source.clone(), *keep_camera);
     let mut uploads = Vec::new();
@@ -82,7 +89,7 @@ fn empty() -> State {
     State::new(Settings::default(), LaunchOptions::default())
 }
 
-fn run(state: &mut State, from_secs: f64, secs: f64) {
+pub(super) fn run(state: &mut State, from_secs: f64, secs: f64) {
     for i in 0..=(secs * 100.0) as u32 {
         state.advance(from_secs + f64::from(i) / 100.0);
     }
@@ -94,7 +101,9 @@ fn a_zone_opens_at_its_start_view_and_goes_to_the_gpu() {
     let uploads = files.open(&mut state, "flat.gtd");
     assert!(matches!(uploads[..], [SceneUpdate::Terrain(_), ..]));
     assert_eq!(state.title(), "flat – gtd-viewer");
-    assert!((state.session.rig.pose().eye.y - 55.0).abs() < 1e-6, "45 m above the ground");
+    let pose = state.session.rig.pose();
+    assert_eq!(state.zone.get().map(|open| open.start), Some(pose));
+    assert!(pose.eye.y > 15.0 && pose.pitch_deg < 0.0, "{pose}: above the ground, and down to it");
     let model = state.model();
     assert_eq!(model.zone.map(|zone| (zone.name, zone.map_size, zone.extent_m)), Some(("flat", 65, 256.0)));
     assert_eq!(model.recent, [files.path("flat.gtd")]);
@@ -252,7 +261,7 @@ fn reloading_keeps_the_camera_and_another_zone_does_not() {
     assert!(matches!(load(&mut state, effects)[..], [SceneUpdate::Terrain(_), ..]));
     assert_eq!(state.session.rig.pose(), pose);
     files.open(&mut state, "high.gtd");
-    assert!((state.session.rig.pose().eye.y - 345.0).abs() < 1e-6);
+    assert!(state.session.rig.pose().eye.y > 300.0, "above its ground");
     files.open(&mut state, "flat.gtd");
     assert_eq!(state.session.rig.pose(), pose, "back where one was");
 }
@@ -477,6 +486,35 @@ fn the_files_to_watch_include_textures_and_missing_files() {
     for name in ["textured.gtd", "DTex/Here.GTT", "dtex/gone.gtt"] {
         assert!(watched.contains(&files.path(name)), "{name} is not among {watched:?}");
     }
+}
+
+#[test]
+fn missing_textures_are_found_in_the_located_client_folder() {
+    let (files, mut state) = (Files::new(), empty());
+    let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
+    draft.textures.sources = vec![Source::new("dtex\\here.gtt"), Source::new("dtex\\gone.gtt")];
+    draft.textures.tiles = [(0, 0), (0, 0), (1, 0)].map(|(source, tile)| TileTexture { source, tile }).into();
+    std::fs::write(files.path("textured.gtd"), draft.encode().unwrap()).unwrap();
+    files.open(&mut state, "textured.gtd");
+    let banner = |missing| Some(ui::MissingTextures { missing, total: 2 });
+    assert_eq!(state.model().missing_textures, banner(2));
+    state.apply(PanelCommand::DismissMissingTextures, 1.0);
+    assert_eq!(state.model().missing_textures, None);
+
+    let client = files.path("client");
+    std::fs::create_dir_all(client.join("DTex")).unwrap();
+    let texture = Texture::encode(&[9; 128 * 128 * 4], 128, 128, PixelFormat::Dxt1, true);
+    std::fs::write(client.join("DTex/Here.gtt"), crate::formats::ntf::write::gtt([&texture])).unwrap();
+    let effects = state.apply(PanelCommand::LocateClient, 2.0);
+    assert!(matches!(&effects[..], [Effect::ShowDialog(DialogRequest { purpose: DialogPurpose::LocateClient, .. })]));
+    let effects = state.dialog_answered(DialogResult::Chosen(client.clone()));
+    load(&mut state, effects);
+    assert_eq!(state.model().missing_textures, banner(1), "it says again what is still missing");
+
+    files.open(&mut state, "flat.gtd");
+    assert_eq!(state.client_folder(), None, "another zone has its own folder");
+    files.open(&mut state, "textured.gtd");
+    assert_eq!((state.client_folder(), state.model().missing_textures), (Some(client), banner(1)), "it is remembered");
 }
 
 #[test]

@@ -161,10 +161,12 @@ impl State {
         ViewOptions {
             camera: Some(rig.pose()),
             freeze: self.session.frozen,
+            hide: self.hidden.list().clone(),
             fov_y_deg: Some(rig.fov_y_deg).filter(|deg| *deg != View::DEFAULT_FOV_DEG),
             sky: self.zone_context.skies.option().map(str::to_owned),
             gpu_budget_mb: asked.gpu_budget_mb,
-            data: asked.data.clone(),
+            data: self.client_folder(),
+            server: self.server_folder(),
             ..ViewOptions::from(*self.view_choice.settings())
         }
     }
@@ -232,11 +234,12 @@ impl State {
         let here = self.zone.file().map(fs::canonical);
         if let Some(file) = file.filter(|file| here != Some(fs::canonical(file))) {
             let next = &mut self.launch_options.view;
-            (next.camera, next.sky, next.freeze) = (Some(pose), view.sky, view.freeze);
+            (next.camera, next.sky, next.freeze, next.hide) = (Some(pose), view.sky, view.freeze, view.hide);
             return vec![load_effect(&file)];
         }
         if is_command {
             self.session.frozen = view.freeze;
+            self.set_hidden(view.hide);
         }
         self.session.rig.fly_to(pose);
         match view.sky {

@@ -8,9 +8,10 @@ use crate::camera::WalkGround;
 use crate::formats::kernel::visible::{visible, visible_path};
 use crate::load::Zone;
 use crate::scene::collision::{Collision, TriangleGrid};
+use crate::scene::objects::PlacedEffect;
 use crate::scene::terrain::Terrain;
 use crate::scene::{PlacedObject, Sky, Water};
-use crate::ui::{ObjectLabel, Skies};
+use crate::ui::{EffectLabel, ObjectLabel, Skies};
 
 /// Skies, objects, water and minimap of the open zone.
 #[derive(Default)]
@@ -18,16 +19,40 @@ pub struct ZoneContext {
     pub skies: SkyChoice,
     /// Placed objects of the zone.
     pub objects: Vec<ObjectLabel>,
+    /// Effects at them.
+    pub effects: Vec<EffectLabel>,
     /// Water of the zone, until the overview map has requested its image.
     pub water: Option<Arc<Water>>,
-    /// The zone has objects, and the overview map has not requested their image.
-    pub has_undrawn_objects: bool,
+    /// Image of the objects on the overview map.
+    pub map_objects: MapLayer,
     /// File of the game's minimap of the zone.
     pub minimap: Option<PathBuf>,
     /// Bodies of the placed objects.
     pub collision: Arc<Collision>,
     /// Surface of the zone's water.
     pub water_surface: TriangleGrid,
+}
+
+/// State of an image of the overview map that is drawn in the background.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MapLayer {
+    /// The zone has what the image shows.
+    pub has_content: bool,
+    /// It is not drawn yet, or shows something else.
+    pub is_outdated: bool,
+    /// It is being drawn.
+    pub is_busy: bool,
+}
+
+impl MapLayer {
+    /// Whether to draw it now. If so, it is being drawn from then on.
+    pub fn begin(&mut self) -> bool {
+        let begins = self.has_content && self.is_outdated && !self.is_busy;
+        if begins {
+            (self.is_outdated, self.is_busy) = (false, true);
+        }
+        begins
+    }
 }
 
 /// The client's skies, and the one in use.
@@ -53,8 +78,9 @@ impl ZoneContext {
         ZoneContext {
             skies: SkyChoice::new(files, own, bundle.and_then(|bundle| bundle.sun_hour)),
             objects: Vec::new(),
+            effects: Vec::new(),
             water: None,
-            has_undrawn_objects: false,
+            map_objects: MapLayer::default(),
             minimap: bundle.and_then(|bundle| bundle.minimap.path()).map(PathBuf::from),
             collision: Arc::default(),
             water_surface: TriangleGrid::default(),
@@ -72,13 +98,25 @@ impl ZoneContext {
         WalkGround { terrain, collision: &self.collision, water: &self.water_surface, gates_open }
     }
 
-    /// Stores the zone's objects.
+    /// Other objects are shown than before.
+    pub fn objects_changed(&mut self) {
+        self.map_objects.is_outdated = true;
+    }
+
+    /// Stores the zone's objects, and the effects at them.
     pub fn set_objects(&mut self, objects: &[PlacedObject]) {
         let placed = |object: &PlacedObject| ObjectLabel {
             name: visible(short_name(&object.name)).into_owned(),
             position: object.position_m.as_dvec3(),
+            role: object.stored.is_extra().then_some(object.stored.events),
         };
         self.objects = objects.iter().map(placed).collect();
+        let placed = |effect: PlacedEffect| EffectLabel {
+            object: effect.object,
+            name: visible(effect.name()).into_owned(),
+            position: effect.position_m.as_dvec3(),
+        };
+        self.effects = PlacedEffect::all(objects).map(placed).collect();
     }
 }
 
@@ -152,6 +190,18 @@ fn short_name(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_layer_of_the_map_is_drawn_again_after_a_change_but_not_twice_at_once() {
+        let mut layer = MapLayer { is_outdated: true, ..MapLayer::default() };
+        assert!(!layer.begin(), "nothing to draw");
+        layer.has_content = true;
+        assert!(layer.begin() && !layer.begin());
+        layer.is_outdated = true;
+        assert!(!layer.begin(), "the first image is not finished");
+        layer.is_busy = false;
+        assert!(layer.begin() && !layer.begin());
+    }
 
     #[test]
     fn names_are_short() {

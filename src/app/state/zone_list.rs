@@ -14,9 +14,13 @@ pub struct ZoneListState {
     /// The folder of the rows, as displayed.
     shown_folder: String,
     rows: Vec<ZoneListRow>,
+    /// Client folders of recent zones, newest first.
+    recent_folders: Vec<PathBuf>,
     reading: bool,
     /// A step to take once the list is read.
     step: Option<isize>,
+    /// A zone to be found once the list is read, by its number on the server, with a place in it.
+    sought: Option<(i32, [f64; 2])>,
     /// File of the open zone, and its row if it is listed.
     open: Option<PathBuf>,
     open_row: Option<usize>,
@@ -47,7 +51,17 @@ impl ZoneListState {
 
     /// Whether the list should be read now; `shown` if its panel is open.
     pub fn wants_reading(&self, shown: bool) -> bool {
-        (shown || self.step.is_some()) && !self.reading && self.folder.is_none()
+        (shown || self.step.is_some() || self.sought.is_some()) && !self.reading && self.folder.is_none()
+    }
+
+    /// Takes the files of recent zones, newest first.
+    pub fn set_recent(&mut self, files: &[PathBuf]) {
+        self.recent_folders.clear();
+        for folder in files.iter().filter_map(|file| client_of(file)) {
+            if !self.recent_folders.iter().any(|known| known == folder) {
+                self.recent_folders.push(folder.to_owned());
+            }
+        }
     }
 
     /// Stores the zones of a folder. Returns a pending step.
@@ -69,10 +83,27 @@ impl ZoneListState {
         self.take_step(by)
     }
 
+    /// The zone of a server's number. The 1298 client numbers its zones ten times as high, earlier ones alike.
+    pub fn find(&mut self, number: i32, place_m: [f64; 2]) -> ZoneStep {
+        if self.reading || self.folder.is_none() {
+            self.sought = Some((number, place_m));
+            return ZoneStep::Waits;
+        }
+        let numbers = [number.saturating_mul(10), number].map(|number| u32::try_from(number).ok());
+        let with = |id: u32| self.rows.iter().find(|row| row.can_open() && row.ids.contains(&id));
+        let found = numbers.into_iter().flatten().find_map(with);
+        found.map_or(ZoneStep::Empty, |row| ZoneStep::Zone(row.path.clone()))
+    }
+
+    /// The zone that waits for the list, and the place in it.
+    pub fn take_sought(&mut self) -> Option<(i32, [f64; 2])> {
+        self.sought.take()
+    }
+
     /// Drops a pending step if there is no list to read.
     pub fn take_step(&mut self, by: isize) -> ZoneStep {
         self.step = None;
-        let zones: Vec<&ZoneListRow> = self.rows.iter().filter(|row| row.map_size.is_some()).collect();
+        let zones: Vec<&ZoneListRow> = self.rows.iter().filter(|row| row.can_open()).collect();
         if zones.is_empty() {
             return ZoneStep::Empty;
         }
@@ -107,8 +138,22 @@ impl ZoneListState {
 
     /// Model of the panel.
     pub fn model(&self) -> ZoneList<'_> {
-        ZoneList { folder: &self.shown_folder, rows: &self.rows, reading: self.reading, open: self.open_row }
+        ZoneList {
+            folder: &self.shown_folder,
+            recent_folders: &self.recent_folders,
+            rows: &self.rows,
+            reading: self.reading,
+            open: self.open_row,
+            ..ZoneList::default()
+        }
     }
+}
+
+/// The folder whose zones are listed for a zone: the client that has it in its folder of zones, else its own folder.
+fn client_of(zone: &Path) -> Option<&Path> {
+    let folder = zone.parent()?;
+    let in_zones = folder.file_name().is_some_and(|name| name.eq_ignore_ascii_case("zones"));
+    if in_zones { folder.parent() } else { Some(folder) }
 }
 
 #[cfg(test)]
@@ -118,6 +163,16 @@ mod tests {
     fn row(name: &str, map_size: Option<u32>) -> ZoneListRow {
         let path = std::path::absolute(name).unwrap();
         ZoneListRow { stem: name.into(), name: None, ids: Vec::new(), map_size, parts: Vec::new(), path }
+    }
+
+    #[test]
+    fn recent_zones_name_their_clients() {
+        let mut list = ZoneListState::default();
+        let files = ["a/Zones/x.gtd", "b/zones/y.gtd", "a/Zones/z.gtd", "lone/w.gtd"].map(PathBuf::from);
+        list.set_recent(&files);
+        assert_eq!(list.model().recent_folders, ["a", "b", "lone"].map(PathBuf::from));
+        list.set_recent(&files[1..2]);
+        assert_eq!(list.model().recent_folders, [PathBuf::from("b")]);
     }
 
     #[test]
@@ -141,6 +196,8 @@ mod tests {
         assert!(!list.wants_reading(true));
         list.zone_opened(Some(Path::new("elsewhere")));
         assert!(list.wants_reading(true));
+        list.set(Path::new("zones"), &rows.map(|row| ZoneListRow { ids: vec![210], ..row }));
+        assert_eq!([21, 210, 2].map(|number| list.find(number, [0.0; 2])), [zone("a"), zone("a"), ZoneStep::Empty]);
         list.set(Path::new("none"), &[]);
         assert_eq!(list.step(1), ZoneStep::Empty);
     }

@@ -1,14 +1,14 @@
-//! The search for other zones with a texture: textures of the client's zones, read once per folder.
+//! The search for other zones with a texture or an object: what the client's zones use, read once per folder.
 
 use std::path::{Path, PathBuf};
 
 use super::zone_slot::absolute;
 use crate::app::background_task::{BackgroundTask, SurveyJob};
-use crate::load::{Surveyed, ZoneTextures};
+use crate::load::{Surveyed, SurveyedZone};
 use crate::platform::CancelToken;
 use crate::ui::{OtherZones, ZoneSearch};
 
-/// Textures of the zones around the open one, as far as they were read.
+/// What the zones around the open one use, as far as they were read.
 #[derive(Debug, Default)]
 pub struct ZoneSearchState {
     /// File of the open zone.
@@ -16,7 +16,7 @@ pub struct ZoneSearchState {
     /// The running search or the last one.
     job: Option<SurveyJob>,
     search: ZoneSearch,
-    zones: Vec<ZoneTextures>,
+    zones: Vec<SurveyedZone>,
     unreadable: u64,
 }
 
@@ -28,7 +28,7 @@ impl ZoneSearchState {
         let job = SurveyJob { zone, data, cancel: CancelToken::default() };
         self.job = Some(job.clone());
         self.search = ZoneSearch::Running([0, 0]);
-        Some(BackgroundTask::TextureSurvey(job))
+        Some(BackgroundTask::ZoneSurvey(job))
     }
 
     /// Cancels the search and drops its results.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::comparison::ZoneVersion;
 use crate::camera::Pose;
 use crate::formats::kernel::visible::{visible, visible_path};
-use crate::load::{Load, LoadError, LoadEvent, MissingFile, Progress, Zone, ZoneSource};
+use crate::load::{Load, LoadError, LoadEvent, MissingFile, Progress, ServerData, Zone, ZoneSource};
 use crate::platform::{fs, saved_path};
 use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
@@ -76,11 +76,18 @@ pub struct ZoneSlot {
     next: Option<Loading>,
     progress: Option<Progress>,
     missing: Vec<MissingEntry>,
+    /// The server folder of the open zone, once it was read.
+    server: Option<Arc<ServerData>>,
 }
 
 impl ZoneSlot {
     pub fn get(&self) -> Option<&OpenZone> {
         self.open.as_ref()
+    }
+
+    /// The server folder of the open zone with the zone's half; none without one, or before it was read.
+    pub fn server(&self) -> Option<&Arc<ServerData>> {
+        self.server.as_ref()
     }
 
     /// Terrain of the open zone.
@@ -174,7 +181,7 @@ impl ZoneSlot {
             }
             LoadEvent::Done => self.next = None,
             // Updates follow the zone they belong to.
-            LoadEvent::Update(_) | LoadEvent::Missing(_) => {}
+            LoadEvent::Update(_) | LoadEvent::Server(_) | LoadEvent::Missing(_) => {}
         }
         ZoneEvent::Kept
     }
@@ -182,6 +189,7 @@ impl ZoneSlot {
     fn take_current(&mut self, event: LoadEvent) -> ZoneEvent {
         match event {
             LoadEvent::Update(update) => return ZoneEvent::Update(update),
+            LoadEvent::Server(server) => self.server = Some(server),
             LoadEvent::Missing(file) => self.missing.push(missing_of(&file)),
             LoadEvent::Failed(error) => {
                 self.loading = None;
@@ -197,6 +205,7 @@ impl ZoneSlot {
     /// Replaces the open zone.
     pub fn open(&mut self, zone: Arc<Zone>, source: ZoneSource, start: Pose) {
         self.missing.clear();
+        self.server = None;
         let path = zone.path.as_deref().map(visible_path).unwrap_or_default();
         let key = key_of(&zone);
         let version = ZoneVersion::new(&source);
@@ -217,9 +226,14 @@ fn missing_of(file: &MissingFile) -> MissingEntry {
 /// Key of a zone in the settings: its file, or its name without one.
 pub fn key_of(zone: &Zone) -> String {
     match &zone.path {
-        Some(path) => saved_path::to_text(&fs::canonical(path)),
+        Some(path) => key_of_file(path),
         None => zone.name.clone(),
     }
+}
+
+/// Key of a zone's file in the settings.
+pub fn key_of_file(path: &Path) -> String {
+    saved_path::to_text(&fs::canonical(path))
 }
 
 /// The absolute form of a path.
@@ -230,13 +244,13 @@ pub fn absolute(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::{LoadOptions, Request};
+    use crate::load::{DataForms, LoadOptions, Request};
     use crate::scene::raster::tile_image::TileEncoding;
 
     fn load(zone: ZoneSource) -> Load {
         let wanted = LoadOptions::default();
         Load::start(
-            Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64, object_bytes: None },
+            Request { zone, data: None, server: None, wanted, forms: DataForms::new(TileEncoding::Rgba8, 64).into() },
             || {},
         )
     }

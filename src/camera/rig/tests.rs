@@ -3,7 +3,6 @@
 use super::*;
 use crate::camera::Stop;
 use crate::scene::numbers::floor_u32;
-use crate::scene::space::TileId;
 
 const SIZE: [u32; 2] = [1280, 720];
 const FORWARD: MoveInput = MoveInput { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
@@ -33,6 +32,17 @@ fn a_flight_around_the_block() {
     pass(&mut rig, &MoveInput::default(), 2.0);
     assert!((rig.pose().eye.x - after_north.x - 40.0).abs() < 1e-6, "a second east at 40 m/s");
     assert!(!rig.is_moving(), "an idle camera is at rest");
+}
+
+#[test]
+fn with_reduced_motion_other_places_are_reached_at_once() {
+    let mut rig = rig();
+    let there = Pose::new(DVec3::new(10.0, 20.0, 30.0), 90.0, -5.0);
+    rig.fly_to(there);
+    assert!(rig.is_moving() && rig.pose() != there);
+    rig.settings.reduce_motion = true;
+    rig.fly_to(there);
+    assert!(!rig.is_moving() && rig.pose() == there);
 }
 
 #[test]
@@ -118,9 +128,6 @@ impl TerrainQuery for Plain {
     fn tiles_per_side(&self) -> u32 {
         256
     }
-    fn is_two_layer(&self, _: TileId) -> bool {
-        false
-    }
     fn height_m(&self, _: f64, _: f64) -> Option<f64> {
         Some(10.0)
     }
@@ -174,4 +181,19 @@ fn a_settled_pose_round_trips_through_its_text() {
     assert!(!rig.is_moving());
     assert_eq!(rig.pose().to_string().parse(), Ok(rig.pose()));
     assert!(rig.pose().to_string().len() < 40);
+}
+
+#[test]
+fn a_point_is_approached_and_turned_around() {
+    let mut rig = rig();
+    let point = DVec3::new(32.0, 1.0, 32.0);
+    rig.jump_to(Pose::looking_at(point + DVec3::new(0.0, 3.0, -4.0), point));
+    rig.approach(point, 1.0);
+    assert!((rig.pose().eye.distance(point) - 5.0 / 1.2).abs() < 1e-9);
+    rig.approach(point, -1.0);
+    assert!((rig.pose().eye.distance(point) - 5.0).abs() < 1e-9);
+    rig.turn_around(point, 90.0);
+    assert!(rig.pose().eye.distance(point + DVec3::new(-4.0, 3.0, 0.0)) < 1e-9, "{}", rig.pose());
+    rig.approach(point, 1000.0);
+    assert!((rig.pose().eye.distance(point) - 0.1).abs() < 1e-9);
 }

@@ -52,6 +52,9 @@ Examples:
 The sidecar OUT.json holds offset, scale and orientation. Row 0 is the north edge, column 0 the west
 edge; with --for unity, row 0 is the south edge.",
         reads_client_files: false,
+        reads_server_files: false,
+        has_objects: false,
+        reads_server_map: false,
     };
     const PRESETS: &'static [Preset<HeightsExport>] = &[
         Preset::new(Program::Blender, HeightsExport { engine: None }).in_format(OPEN_EXR),

@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
+use glam::Vec3;
+
+use super::scene::Liquid;
 use crate::export::ExportError;
 use crate::formats::gtd::{Gtd, WaterVertex};
 use crate::scene::space::{TILE_M, splits_along_sw_ne};
 use crate::scene::terrain::heights::Heights;
+use crate::scene::water::lava;
 
 /// A rectangle of tiles: eastward x, northward z.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +32,14 @@ impl TileRect {
     /// Number of tiles eastward and northward.
     pub(super) fn size(&self) -> [u32; 2] {
         [self.xs.end - self.xs.start, self.zs.end - self.zs.start]
+    }
+
+    /// Whether an object belongs to it: by its position, so that it is in one rectangle of several side by side. The
+    /// whole zone has all of them, even outside the map.
+    pub(super) fn has_object(&self, gtd: &Gtd, [x_m, _, z_m]: [f32; 3]) -> bool {
+        let inside =
+            |tiles: &Range<u32>, at: f32| (tiles.start as f32 * TILE_M..tiles.end as f32 * TILE_M).contains(&at);
+        *self == TileRect::whole(gtd) || inside(&self.xs, x_m) && inside(&self.zs, z_m)
     }
 
     /// Whether it contains a place in meters.
@@ -82,43 +94,33 @@ pub(super) fn ground(gtd: &Gtd, rect: &TileRect) -> Geometry {
     geometry
 }
 
-/// Usual bytes of the geometry of a rectangle: text as .obj, else the numbers of a .glb.
-pub(super) fn usual_bytes(gtd: &Gtd, rect: &TileRect, is_text: bool) -> u64 {
-    // Position, normal and texture coordinates; water has a color besides.
-    const VERTEX: u64 = 32;
-    const WATER_VERTEX: u64 = 36;
-    const TRIANGLE: u64 = 12;
-    const TEXT_OF_TRIANGLE: u64 = 88;
-    let [width, height] = rect.size().map(u64::from);
-    let rivers = gtd.rivers().iter().map(|river| (river.vertices.len(), river.indices().len()));
-    let ponds = gtd.ponds().iter().map(|pond| (pond.vertices.len(), pond.indices().len()));
-    let (water, indices) = rivers.chain(ponds).fold((0, 0), |sum, water| (sum.0 + water.0, sum.1 + water.1));
-    let triangles = 2 * width * height + indices as u64 / 3;
-    match is_text {
-        true => triangles * TEXT_OF_TRIANGLE,
-        false => (width + 1) * (height + 1) * VERTEX + water as u64 * WATER_VERTEX + triangles * TRIANGLE,
-    }
-}
-
-/// The rivers and ponds that touch a rectangle; none without any. The whole zone includes all of them, even outside the
+/// The rivers and ponds that touch a rectangle, by kind; only kinds that there are. The whole zone includes all of them, even outside the
 /// map.
 ///
 /// # Errors
 /// Where 32-bit indices do not reach all vertices.
-pub(super) fn water(gtd: &Gtd, rect: &TileRect) -> Result<Option<Geometry>, ExportError> {
+pub(super) fn liquids(gtd: &Gtd, rect: &TileRect) -> Result<Vec<(Liquid, Geometry)>, ExportError> {
     let whole = *rect == TileRect::whole(gtd);
     let rivers = gtd.rivers().iter().map(|river| (&river.vertices[..], river.indices()));
     let ponds = gtd.ponds().iter().map(|pond| (&pond.vertices[..], pond.indices()));
-    let mut geometry = Geometry::default();
+    let mut liquids = [Liquid::Water, Liquid::Lava].map(|liquid| (liquid, Geometry::default()));
     for (vertices, indices) in rivers.chain(ponds) {
+        let is_lava = vertices.first().is_some_and(|vertex| lava::glow(tint(vertex)) > 0.5);
+        let geometry = &mut liquids[usize::from(is_lava)].1;
         let wanted = |triangle: &&[u32; 3]| {
             let places = triangle.map(|i| vertices[i as usize].position_m());
             let finite = places.iter().flatten().all(|value| value.is_finite());
             finite && (whole || places.iter().any(|[x, _, z]| rect.contains_m(*x, *z)))
         };
-        append(&mut geometry, vertices, indices.as_chunks::<3>().0.iter().filter(wanted))?;
+        append(geometry, vertices, indices.as_chunks::<3>().0.iter().filter(wanted))?;
     }
-    Ok((!geometry.indices.is_empty()).then_some(geometry))
+    Ok(liquids.into_iter().filter(|(_, geometry)| !geometry.indices.is_empty()).collect())
+}
+
+/// The tint of a vertex: R, G, B from 0 to 1.
+fn tint(vertex: &WaterVertex) -> Vec3 {
+    let [_, r, g, b] = vertex.color_argb().to_be_bytes();
+    Vec3::from([r, g, b].map(|channel| f32::from(channel) / 255.0))
 }
 
 /// Appends triangles with the vertices that they use.

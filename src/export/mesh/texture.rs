@@ -1,6 +1,7 @@
 //! Texture of an exported terrain.
 
-use super::{MeshExport, TileRect, is_obj};
+use super::build::TileRect;
+use super::{MeshExport, is_obj};
 use crate::export::outputs::companion_name;
 use crate::export::png::rgb8_rows;
 use crate::export::{ExportContext, ExportError};
@@ -78,8 +79,8 @@ fn fitting_px(rect: &TileRect, texture: MeshTexture, px_per_tile: u32) -> u32 {
 /// Usual bytes of the texture of a rectangle.
 pub(super) fn usual_bytes(rect: &TileRect, export: &MeshExport) -> u64 {
     let ten_pixels = match export.texture {
-        MeshTexture::Baked => 8,
-        MeshTexture::ColorMap => 22,
+        MeshTexture::Baked => 5,
+        MeshTexture::ColorMap => 15,
         MeshTexture::None => 0,
     };
     let px = u64::from(fitting_px(rect, export.texture, export.px_per_tile));

@@ -67,6 +67,12 @@ impl Companion {
         Companion { path: output.with_extension("png"), form: CompanionForm::Picture }
     }
 
+    /// A texture of an OBJ in a folder beside it. `name` is without extension.
+    pub fn texture(output: &Path, folder: &str, name: &str) -> Companion {
+        let path = output.with_file_name(folder).join(format!("{name}.png"));
+        Companion { path, form: CompanionForm::Picture }
+    }
+
     /// Whether an existing file carries the mark of an output. Letter case is ignored, as some systems do.
     pub fn is_written_for(&self, output: &Path) -> bool {
         let most = if self.form == CompanionForm::Sidecar { SIDECAR_BYTES } else { START_BYTES };

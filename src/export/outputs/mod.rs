@@ -104,16 +104,35 @@ impl OutputPlan {
     pub fn check_place(&self, force: bool) -> Result<(), OutputError> {
         let Target::File(end) = Target::of(&self.path) else { return Ok(()) };
         check_kind(&self.path, &end, self.output.is_folder())?;
-        for companion in &self.companions {
-            let Target::File(end) = Target::of(&companion.path) else { continue };
-            check_kind(&companion.path, &end, false)?;
-            if !force && fs::symlink_metadata(&end).is_ok() && !companion.is_written_for(&self.path) {
-                let (companion, output) = (companion.path.clone(), self.path.clone());
-                return Err(OutputError::ForeignCompanion { companion, output });
-            }
-        }
+        self.companions.iter().try_for_each(|companion| self.check_companion(companion, force))?;
         // What is written into an existing folder is for `Staging` to decide.
         if self.output.is_folder() && end.is_dir() { Ok(()) } else { probe(&end, &self.path) }
+    }
+
+    fn check_companion(&self, companion: &Companion, force: bool) -> Result<(), OutputError> {
+        let Target::File(end) = Target::of(&companion.path) else { return Ok(()) };
+        check_kind(&companion.path, &end, false)?;
+        if !force && fs::symlink_metadata(&end).is_ok() && !companion.is_written_for(&self.path) {
+            let (companion, output) = (companion.path.clone(), self.path.clone());
+            return Err(OutputError::ForeignCompanion { companion, output });
+        }
+        Ok(())
+    }
+
+    /// Checks companions whose names are known only after the input was read, as the others before.
+    ///
+    /// # Errors
+    /// As those of [`OutputPlan::check_inputs`] and [`OutputPlan::check_place`].
+    pub(crate) fn check_late(
+        &self,
+        companions: &[&Companion],
+        inputs: &InputFiles,
+        force: bool,
+    ) -> Result<(), OutputError> {
+        companions.iter().try_for_each(|companion| {
+            refuse(FileId::of(&companion.path).ok(), &companion.path, inputs)?;
+            self.check_companion(companion, force)
+        })
     }
 }
 

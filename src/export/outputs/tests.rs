@@ -166,7 +166,7 @@ fn a_protected_file_is_kept() {
 fn only_companions_of_the_same_output_are_replaced() {
     let folder = Folder::new();
     let output = folder.path("m.obj");
-    let whole = MeshExport { tiles: None, texture: MeshTexture::Baked, px_per_tile: 4 };
+    let whole = MeshExport { px_per_tile: 4, ..MeshExport::WHOLE };
     let plan = ExportKind::Mesh(whole).plan(&output);
     assert_eq!(plan.paths().collect::<Vec<_>>(), [&output, &folder.path("m.mtl"), &folder.path("m.png")]);
     plan.check_place(false).unwrap();

@@ -27,9 +27,30 @@ pub fn encode(text: &str) -> Vec<u8> {
     })
 }
 
+/// A text in a field of `N` bytes, cut so that a zero ends it; the rest is zeros.
+pub fn fixed<const N: usize>(text: &str) -> [u8; N] {
+    let (mut field, mut end) = ([0; N], 0);
+    for c in text.chars() {
+        let bytes = encode(c.encode_utf8(&mut [0; 4]));
+        match field.get_mut(end..end + bytes.len()) {
+            Some(place) if end + bytes.len() < N => place.copy_from_slice(&bytes),
+            _ => break,
+        }
+        end += bytes.len();
+    }
+    field
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_field_of_fixed_length_ends_with_a_zero_and_has_whole_characters() {
+        assert_eq!(fixed("ab"), [b'a', b'b', 0, 0]);
+        assert_eq!(fixed("abc"), [b'a', b'b', 0]);
+        assert_eq!(fixed("a가"), [b'a', 0, 0]);
+    }
 
     #[test]
     fn korean_survives_and_the_rest_becomes_a_question_mark() {

@@ -110,6 +110,11 @@ impl Mesh {
         Ok(mesh)
     }
 
+    /// Triangles at full detail.
+    pub fn triangles(&self) -> usize {
+        self.indices.len() / 3
+    }
+
     /// A mesh with a single level of detail.
     pub fn new(name: &str, vertices: Vec<MeshVertex>, indices: Vec<u16>) -> Mesh {
         Mesh {

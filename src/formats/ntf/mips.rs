@@ -17,22 +17,33 @@ pub struct MadeLevel {
 /// Halves a picture of R, G, B, A rows by averaging (a side of 1 stays 1).
 pub fn halve(width: u32, height: u32, rgba: &[u8]) -> MadeLevel {
     let (half_width, half_height) = ((width / 2).max(1), (height / 2).max(1));
-    let (step_x, step_y) = ((width / half_width) as usize, (height / half_height) as usize);
-    let stride = width as usize * 4;
-    let mut data = Vec::with_capacity(half_width as usize * half_height as usize * 4);
-    for y in 0..half_height as usize {
-        for x in 0..half_width as usize {
-            let corner = y * step_y * stride + x * step_x * 4;
-            for channel in 0..4 {
-                let at = |dx: usize, dy: usize| {
-                    let (dx, dy) = (dx.min(step_x - 1), dy.min(step_y - 1));
-                    rgba[corner + dy * stride + dx * 4 + channel]
-                };
-                data.push(mean([at(0, 0), at(1, 0), at(0, 1), at(1, 1)]));
-            }
-        }
+    let mut data = vec![0; half_width as usize * half_height as usize * 4];
+    let (texels, out) = (rgba.as_chunks::<4>().0, data.as_chunks_mut::<4>().0);
+    for (row, out) in out.chunks_exact_mut(half_width as usize).enumerate() {
+        halve_row(texels, [width, height], row, out);
     }
     MadeLevel { width: half_width, height: half_height, data }
+}
+
+/// Computes a row of [`halve`], for texels of any number of channels.
+pub fn halve_row<const CHANNELS: usize>(
+    texels: &[[u8; CHANNELS]],
+    [width, height]: [u32; 2],
+    row: usize,
+    out: &mut [[u8; CHANNELS]],
+) {
+    let width = width as usize;
+    let upper = &texels[row * 2 * width..][..width];
+    let lower = if height > 1 { &texels[(row * 2 + 1) * width..][..width] } else { upper };
+    let means = |[a, b]: [[u8; CHANNELS]; 2], [c, d]: [[u8; CHANNELS]; 2]| {
+        std::array::from_fn(|channel| mean([a[channel], b[channel], c[channel], d[channel]]))
+    };
+    if let ([a], [c]) = (upper, lower) {
+        out[0] = means([*a, *a], [*c, *c]);
+        return;
+    }
+    let pairs = upper.as_chunks::<2>().0.iter().zip(lower.as_chunks::<2>().0);
+    out.iter_mut().zip(pairs).for_each(|(out, (above, below))| *out = means(*above, *below));
 }
 
 /// The mean, rounded.
@@ -70,4 +81,28 @@ pub fn tail_blocks(texture: &Texture) -> Vec<MadeLevel> {
         MadeLevel { data, ..level }
     });
     made.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pixels_are_means_of_two_by_two() {
+        for (width, height) in [(1, 1), (1, 4), (4, 1), (2, 2), (3, 5), (8, 6), (7, 2)] {
+            let texels: Vec<u8> = (0..width * height * 4).map(|i| (i * 37 % 251) as u8).collect();
+            let half = halve(width, height, &texels);
+            assert_eq!((half.width, half.height), ((width / 2).max(1), (height / 2).max(1)));
+            for (i, found) in (0_u32..).zip(&half.data) {
+                let (pixel, channel) = (i / 4, (i % 4) as usize);
+                let at = |right: u32, down: u32| {
+                    let x = (pixel % half.width * 2 + right).min(width - 1);
+                    let y = (pixel / half.width * 2 + down).min(height - 1);
+                    u32::from(texels[((y * width + x) * 4) as usize + channel])
+                };
+                let sum = at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1);
+                assert_eq!(u32::from(*found), (sum + 2) / 4, "{width} x {height}, byte {i}");
+            }
+        }
+    }
 }

@@ -28,8 +28,9 @@ pub(super) static ZONE_NAME: Field = Field::new("name", T::Text, "name of the zo
 pub(super) static WIDTH: Field = Field::new("width", T::F32, "extent of the zone from west to east, in meters");
 pub(super) static LENGTH: Field = Field::new("length", T::F32, "extent of the zone from south to north, in meters");
 
-pub(super) static TRIANGLE_COUNT: Field = Field::new("triangle count", T::I32, "number of collision triangles");
-pub(super) static TRIANGLE: Record = Record {
+pub(in crate::formats) static TRIANGLE_COUNT: Field =
+    Field::new("triangle count", T::I32, "number of collision triangles");
+pub(in crate::formats) static TRIANGLE: Record = Record {
     name: "triangle",
     order: "in the order used by the sub-cells, three corners each",
     fields: &[
@@ -72,9 +73,9 @@ pub(super) static QUATERNION_KEY: Record =
 
 pub(super) static COLLISION_MESH_LENGTH: Field =
     Field::new("collision mesh length", T::I32, "length of the name in bytes");
-pub(super) static COLLISION_MESH: Field = Field::new("collision mesh", T::Text, "empty in real files");
+pub(super) static COLLISION_MESH: Field = Field::new("collision mesh", T::Text, "empty in objects of zones");
 pub(super) static CLIMB_MESH_LENGTH: Field = Field::new("climb mesh length", T::I32, "length of the name in bytes");
-pub(super) static CLIMB_MESH: Field = Field::new("climb mesh", T::Text, "empty in real files");
+pub(super) static CLIMB_MESH: Field = Field::new("climb mesh", T::Text, "empty in objects of zones");
 pub(super) static PART_COUNT: Field = Field::new("part count", T::I32, "number of parts");
 
 pub(super) static PIVOT: Field =

@@ -33,6 +33,9 @@ pub static KIND: FileKind = FileKind {
     map: |bytes| kinds::record(bytes, read::file),
 };
 
+/// Bytes of a collision triangle.
+const TRIANGLE_BYTES: u64 = 36;
+
 /// Contents of a file of placed objects (formats section 9.1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpdFile {
@@ -106,5 +109,19 @@ impl OpdFile {
     /// Where a number of items, or a name's length, exceeds 32 bits.
     pub fn object_ranges(&self) -> Result<Vec<Range<u64>>, EncodeError> {
         write::object_ranges(self)
+    }
+
+    /// Where each cell is in the file, in bytes.
+    ///
+    /// # Errors
+    /// Where a number of items, or a name's length, exceeds 32 bits.
+    pub fn cell_ranges(&self) -> Result<Vec<Range<u64>>, EncodeError> {
+        write::cell_ranges(self)
+    }
+
+    /// Where a collision triangle is in the file, in bytes.
+    pub fn triangle_range(&self, index: usize) -> Range<u64> {
+        let start = write::triangles_start(self) + index as u64 * TRIANGLE_BYTES;
+        start..start + TRIANGLE_BYTES
     }
 }

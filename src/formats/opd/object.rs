@@ -59,7 +59,7 @@ pub struct Object {
     pub kind: u32,
     /// Name, position and animation.
     pub placement: Placement,
-    /// Names of the collision and climbing meshes; empty in all real files.
+    /// Names of the collision and climbing meshes; empty in all real `.opd` files, and set in some `.n3shape` files.
     pub collision_meshes: [Vec<u8>; 2],
     /// The drawn meshes, in file order.
     pub parts: Vec<ObjectPart>,

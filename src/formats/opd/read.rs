@@ -68,7 +68,7 @@ pub(in crate::formats) fn extent(reader: &mut Reader<'_>, field: &'static Field)
     Ok(extent_m)
 }
 
-fn cells(reader: &mut Reader<'_>, count: usize) -> Result<Vec<Option<Box<Cell>>>, FormatError> {
+pub(in crate::formats) fn cells(reader: &mut Reader<'_>, count: usize) -> Result<Vec<Option<Box<Cell>>>, FormatError> {
     let mut cells = Vec::with_capacity(count.min(reader.left() / MIN_CELL_BYTES));
     for index in 0..count {
         cells.push(reader.group("cell", index, cell)?);

@@ -18,28 +18,50 @@ pub(super) fn file(file: &OpdFile) -> Result<Vec<u8>, EncodeError> {
 pub(super) fn object_ranges(file: &OpdFile) -> Result<Vec<Range<u64>>, EncodeError> {
     let mut out = Writer::default();
     before_objects(file, &mut out);
-    let mut at = out.finish()?.len() as u64;
-    let range = |one: &Object| {
+    ranges(out.finish()?.len(), &file.objects, object)
+}
+
+/// The bytes of each cell in the file.
+pub(super) fn cell_ranges(file: &OpdFile) -> Result<Vec<Range<u64>>, EncodeError> {
+    let mut out = Writer::default();
+    before_cells(file, &mut out);
+    ranges(out.finish()?.len(), &file.cells, |cell, out| write_cell(cell.as_deref(), out))
+}
+
+/// The bytes of each item of a list that begins at an offset.
+fn ranges<T>(start: usize, items: &[T], write: impl Fn(&T, &mut Writer)) -> Result<Vec<Range<u64>>, EncodeError> {
+    let mut at = start as u64;
+    let range = |item: &T| {
         let mut out = Writer::default();
-        object(one, &mut out);
+        write(item, &mut out);
         let start = at;
         at += out.finish()?.len() as u64;
         Ok(start..at)
     };
-    file.objects.iter().map(range).collect()
+    items.iter().map(range).collect()
+}
+
+/// Offset of the first collision triangle in the file.
+pub(super) fn triangles_start(file: &OpdFile) -> u64 {
+    let header = file.header.as_ref().map_or(0, |header| 8 + header.name.len());
+    header as u64 + 8 + 4
 }
 
 fn before_objects(file: &OpdFile, out: &mut Writer) {
+    before_cells(file, out);
+    for cell in &file.cells {
+        write_cell(cell.as_deref(), out);
+    }
+    out.count(file.objects.len());
+}
+
+fn before_cells(file: &OpdFile, out: &mut Writer) {
     if let Some(header) = &file.header {
         out.i32(header.version);
         out.string(&header.name);
     }
     out.f32s(&[file.width_m, file.length_m]);
     write_triangles(&file.collision, out);
-    for cell in &file.cells {
-        write_cell(cell.as_deref(), out);
-    }
-    out.count(file.objects.len());
 }
 
 fn object(object: &Object, out: &mut Writer) {
@@ -50,7 +72,7 @@ fn object(object: &Object, out: &mut Writer) {
     }
 }
 
-fn write_cell(cell: Option<&Cell>, out: &mut Writer) {
+pub(in crate::formats) fn write_cell(cell: Option<&Cell>, out: &mut Writer) {
     out.u32(cell.map_or(0, |cell| cell.exists));
     if let Some(cell) = cell {
         out.count(cell.objects.len());

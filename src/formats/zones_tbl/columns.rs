@@ -15,6 +15,8 @@ pub(super) struct Columns {
     pub(super) sky: Option<usize>,
     pub(super) sun_hour: Option<usize>,
     pub(super) glo: Option<usize>,
+    pub(super) walls: Option<usize>,
+    pub(super) effects: Option<usize>,
 }
 
 /// The columns of client 1298 (24 of them).
@@ -28,6 +30,8 @@ static COLUMNS_1298: Columns = Columns {
     sky: Some(8),
     sun_hour: Some(10),
     glo: Some(11),
+    walls: Some(6),
+    effects: Some(21),
 };
 
 /// The columns of client 1097 (15 of them).
@@ -41,6 +45,8 @@ static COLUMNS_1097: Columns = Columns {
     sky: Some(6),
     sun_hour: Some(8),
     glo: Some(9),
+    walls: None,
+    effects: None,
 };
 
 const ID: Field = Field::new("zone id", T::U32, "zone number");
@@ -102,7 +108,7 @@ pub(super) fn known(types: &[ColumnType]) -> Option<&'static Columns> {
     let fits = |columns: &Columns| {
         let is = |column: Option<usize>, kind| column.is_none_or(|c| types.get(c) == Some(&kind));
         let texts = [columns.name, Some(columns.gtd), columns.tct, columns.tlt, columns.opd, columns.minimap];
-        let texts = texts.into_iter().chain([columns.sky, columns.glo]);
+        let texts = texts.into_iter().chain([columns.sky, columns.glo, columns.walls, columns.effects]);
         is(Some(0), ColumnType::U32)
             && is(columns.sun_hour, ColumnType::I32)
             && texts.into_iter().all(|column| is(column, ColumnType::Text))

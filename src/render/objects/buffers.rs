@@ -6,7 +6,6 @@ use crate::formats::n3pmesh::MeshVertex;
 use crate::render::gpu::Gpu;
 use crate::render::view::GpuMemory;
 use crate::scene::Objects;
-use crate::scene::objects::client::DrawDistances;
 use crate::scene::objects::{KindPart, PlacedPart};
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,8 +19,6 @@ pub(super) struct ObjectBuffers {
     levels: Vec<Vec<Range<u32>>>,
     /// Place of the first vertex of each mesh.
     pub first_vertices: Vec<u32>,
-    /// How far the client draws the objects.
-    pub distances: DrawDistances,
     pub textures: BoundTextures,
 }
 
@@ -50,7 +47,6 @@ impl ObjectBuffers {
             indices: buffer("object indices", bytemuck::cast_slice(&indices), wgpu::BufferUsages::INDEX),
             levels,
             first_vertices,
-            distances: DrawDistances::new(&objects.set, &objects.meshes),
             textures: BoundTextures::new(gpu, &renderer.layout, &renderer.sampler, &objects),
             objects,
         }

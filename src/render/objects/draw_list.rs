@@ -3,6 +3,7 @@
 use super::buffers::ObjectBuffers;
 use super::instance::{PartInstance, is_double_sided};
 use super::levels::LevelChoice;
+use crate::scene::lights::{SceneLight, lights_in_box};
 use crate::scene::objects::{KindPart, Moment, PlacedPart, client};
 use crate::scene::raster::object_textures::TexturePlace;
 use crate::scene::terrain::cull::Frustum;
@@ -12,8 +13,9 @@ use std::ops::Range;
 /// What is drawn in one call: pipeline and textures. In drawing order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum CallKind {
-    /// Opaque parts with textures of one array.
-    Opaque { is_double_sided: bool, array: usize },
+    /// Opaque parts with textures of one array, within reach of point lights or not: a software driver computes a point
+    /// light for every fragment of a pipeline that has them.
+    Opaque { is_double_sided: bool, array: usize, has_lamps: bool },
     /// Blended parts with textures of a group of arrays.
     Blended { group: usize },
 }
@@ -54,6 +56,8 @@ struct VisiblePart {
     world_from_mesh: Affine3A,
     /// Number of the texture's array in its group, and layer.
     texture: [u32; 2],
+    /// Set of the point lights that reach it.
+    lights: u32,
 }
 
 impl DrawList {
@@ -80,8 +84,11 @@ impl DrawList {
         let index = &zone.objects.index;
         index.visible(eye, &frustum, |number| {
             let placed = &index.parts()[number];
+            if frame.hidden.contains(placed.object) {
+                return;
+            }
             if let Some(indices) = levels.indices(placed) {
-                self.add(zone, (number, placed), indices, moment);
+                self.add(zone, (number, placed), indices, moment, frame.point_lights);
             }
         });
         if levels.client.is_some() {
@@ -98,10 +105,13 @@ impl DrawList {
         (index, placed): (usize, &PlacedPart),
         indices: Range<u32>,
         moment: Moment,
+        lights: &[SceneLight],
     ) {
         let Some(part) = zone.part(placed) else { return };
         let world_from_mesh = zone.objects.set.pose(placed.object, part, moment);
         let place = place_of(zone, part, moment);
+        let reach = Vec3::splat(placed.radius_m);
+        let lights = lights_in_box(lights, placed.center - reach, placed.center + reach);
         self.is_animated |= zone.objects.set.is_animated(placed.object, part);
         let visible = |call, point: Vec3, array: u32| VisiblePart {
             call,
@@ -110,13 +120,14 @@ impl DrawList {
             index,
             world_from_mesh,
             texture: [array, place.layer],
+            lights,
         };
         if placed.is_blended {
             let [group, array] = zone.textures.blended_place(place.array);
             self.blended.push(visible(CallKind::Blended { group }, placed.pivot, array as u32));
         } else {
             let is_double_sided = is_double_sided(part, world_from_mesh);
-            let call = CallKind::Opaque { is_double_sided, array: place.array };
+            let call = CallKind::Opaque { is_double_sided, array: place.array, has_lamps: lights != 0 };
             self.opaque.push(visible(call, placed.center, 0));
         }
     }
@@ -154,7 +165,8 @@ impl DrawList {
         let Some(part) = zone.part(placed) else { return };
         let at = self.instances.len() as u32;
         self.placed.push(placed.object);
-        self.instances.push(PartInstance::new(part, visible.world_from_mesh, moment.eye, visible.texture));
+        let VisiblePart { world_from_mesh, texture, lights, .. } = *visible;
+        self.instances.push(PartInstance::new(part, world_from_mesh, moment.eye, texture, lights));
         match self.batches.last_mut() {
             Some(last) if (last.call, &last.indices) == (visible.call, &visible.indices) => last.instances.end = at + 1,
             _ => {

@@ -1,11 +1,10 @@
 //! Instances of parts: the vertex data of a part in a frame.
 
 use crate::formats::opd::RenderFlags;
-use crate::render::pipeline::Blend;
 use crate::render::shader::Constant;
 use crate::render::vertex::{VertexLayout, vertex_layout};
-use crate::scene::objects::KindPart;
 use crate::scene::objects::light::{PartShading, world_from_normal};
+use crate::scene::objects::{Blending, KindPart};
 use crate::scene::view_settings::Lighting;
 use bytemuck::{Pod, Zeroable};
 use glam::{Affine3A, DVec3, Vec3};
@@ -18,6 +17,7 @@ const FLAG_ONE_SIDED: u32 = 8;
 const FLAG_ADDED: u32 = 16;
 const FLAG_PREMULTIPLIED: u32 = 32;
 const FLAG_DOUBLED: u32 = 64;
+const FLAG_TRANSLUCENT: u32 = 128;
 
 /// Constants of the shader.
 pub(super) const CONSTANTS: &[(&str, Constant)] = &[
@@ -28,6 +28,7 @@ pub(super) const CONSTANTS: &[(&str, Constant)] = &[
     ("FLAG_ADDED", Constant::U32(FLAG_ADDED)),
     ("FLAG_PREMULTIPLIED", Constant::U32(FLAG_PREMULTIPLIED)),
     ("FLAG_DOUBLED", Constant::U32(FLAG_DOUBLED)),
+    ("FLAG_TRANSLUCENT", Constant::U32(FLAG_TRANSLUCENT)),
     ("LIGHTING_SUN", Constant::U32(Lighting::Sun as u32)),
     ("LIGHTING_NONE", Constant::U32(Lighting::None as u32)),
 ];
@@ -44,6 +45,7 @@ pub(super) struct PartInstance {
     array: u32,
     layer: u32,
     flags: u32,
+    lights: u32,
 }
 
 pub(super) const INSTANCES: VertexLayout = vertex_layout!(
@@ -58,12 +60,14 @@ pub(super) const INSTANCES: VertexLayout = vertex_layout!(
         array: Uint32,
         layer: Uint32,
         flags: Uint32,
+        lights: Uint32,
     }
 );
 
 impl PartInstance {
-    /// A part with its pose, seen from the eye. `texture`: number of the array in its group, and layer.
-    pub fn new(part: &KindPart, world_from_mesh: Affine3A, eye: DVec3, texture: [u32; 2]) -> PartInstance {
+    /// A part with its pose, seen from the eye. `texture`: number of the array in its group, and layer. `lights`: set of
+    /// the point lights that reach it.
+    pub fn new(part: &KindPart, world_from_mesh: Affine3A, eye: DVec3, texture: [u32; 2], lights: u32) -> PartInstance {
         let relative = (Vec3::from(world_from_mesh.translation).as_dvec3() - eye).as_vec3();
         let rows = world_from_mesh.matrix3.transpose();
         let normal_rows = world_from_normal(world_from_mesh).transpose();
@@ -78,23 +82,24 @@ impl PartInstance {
             array: texture[0],
             layer: texture[1],
             flags: flags(part, is_double_sided(part, world_from_mesh)),
+            lights,
         }
     }
 }
 
 fn flags(part: &KindPart, is_double_sided: bool) -> u32 {
     let material = &part.material;
-    let is_blended = is_blended(part);
     let shading = PartShading::new(material);
-    let blend = blend_of(material.source_blend, material.dest_blend);
+    let blending = Blending::new(material);
     let bits = [
         (shading.is_unlit, FLAG_UNLIT),
         (shading.is_squared, FLAG_SQUARED),
         (shading.is_doubled, FLAG_DOUBLED),
+        (shading.is_translucent, FLAG_TRANSLUCENT),
         (material.flags.contains(RenderFlags::NO_FOG), FLAG_NO_FOG),
         (!is_double_sided, FLAG_ONE_SIDED),
-        (is_blended && blend == Blend::Add, FLAG_ADDED),
-        (is_blended && blend == Blend::PremultipliedAlpha, FLAG_PREMULTIPLIED),
+        (blending == Blending::Added, FLAG_ADDED),
+        (blending == Blending::Premultiplied, FLAG_PREMULTIPLIED),
     ];
     bits.into_iter().filter_map(|(on, bit)| on.then_some(bit)).sum()
 }
@@ -107,15 +112,4 @@ pub(super) fn is_blended(part: &KindPart) -> bool {
 /// Whether both sides of a part's triangles are drawn. Mirrored triangles are wound the other way.
 pub(super) fn is_double_sided(part: &KindPart, world_from_mesh: Affine3A) -> bool {
     part.material.flags.contains(RenderFlags::DOUBLE_SIDED) || world_from_mesh.matrix3.determinant() < 0.0
-}
-
-/// How a blended part is mixed with the picture, by its D3DBLEND factors.
-fn blend_of(source: u32, dest: u32) -> Blend {
-    const ONE: u32 = 2;
-    const INVERSE_SOURCE_ALPHA: u32 = 6;
-    match (source, dest) {
-        (_, ONE) => Blend::Add,
-        (ONE, INVERSE_SOURCE_ALPHA) => Blend::PremultipliedAlpha,
-        _ => Blend::Alpha,
-    }
 }

@@ -44,12 +44,11 @@ impl LevelChoice<'_> {
             let is_drawn = is_near_and_large(self.frame, center, placed.radius_m);
             return is_drawn.then(|| self.zone.level(placed.mesh, error_m(self.frame, placed, center)))?;
         };
-        if !self.zone.distances.is_drawn(placed.object, eye, most_m(self.frame)) {
+        if !self.zone.objects.distances.is_drawn(placed.object, eye, most_m(self.frame)) {
             return None;
         }
         let mesh = self.zone.objects.meshes.get(placed.mesh)?.as_ref()?;
-        let distance_m = (placed.middle.as_dvec3() - eye).length() as f32;
-        let vertices = client::vertices_at(mesh, distance_m, placed.scale);
+        let vertices = client::vertices_of(mesh, placed, eye);
         let range = levels.range(placed.mesh, mesh, vertices, self.zone.first_vertices[placed.mesh]);
         client::draws_level(range.len(), placed.is_blended).then_some(range)
     }

@@ -220,9 +220,11 @@ impl DrawData for ObjectDrawData {
                 last.batches.end = index + 1;
                 continue;
             }
-            let (is_blended, is_double_sided, arrays) = match batch.call {
-                CallKind::Opaque { is_double_sided, .. } => (false, is_double_sided, 1),
-                CallKind::Blended { group } => (true, true, zone.textures.of_blended[group].arrays),
+            let (is_blended, is_double_sided, arrays, point_lights) = match batch.call {
+                CallKind::Opaque { is_double_sided, has_lamps, .. } => (false, is_double_sided, 1, has_lamps),
+                CallKind::Blended { group } => {
+                    (true, true, zone.textures.of_blended[group].arrays, !frame.point_lights.is_empty())
+                }
             };
             let variant = Variant {
                 is_blended,
@@ -232,7 +234,7 @@ impl DrawData for ObjectDrawData {
                 is_classic,
                 shading,
                 lighting: frame.options.lighting,
-                point_lights: !frame.point_lights.is_empty(),
+                point_lights,
             };
             let pipeline = self.renderer.pipeline(frame.gpu, frame.target, variant);
             self.calls.push(Call { kind: batch.call, pipeline, batches: index..index + 1 });

@@ -32,6 +32,8 @@ const COMMON: &[Binding<TerrainResources>] = &[
     Binding(14, "crisp_sampler", Sampler(|terrain| &terrain.samplers().crisp)),
     Binding(15, "palette", Texture(|terrain| terrain.palette())),
     Binding(16, "grass", Texture(|terrain| terrain.images.view(Slot::Grass))),
+    Binding(17, "normal_map", Texture(|terrain| terrain.images.view(Slot::Normals))),
+    Binding(18, "mark_tint", Texture(|terrain| terrain.images.view(Slot::MarkTint))),
     Binding(20, "patch_states", Texture(|terrain| terrain.patch_states())),
 ];
 

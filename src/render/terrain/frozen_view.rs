@@ -69,7 +69,7 @@ impl FrozenView {
         let layout =
             wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(side * 4), rows_per_image: Some(side) };
         let size = wgpu::Extent3d { width: side, height: side, depth_or_array_layers: 1 };
-        gpu.queue.write_texture(self.texture.as_image_copy(), &texels, layout, size);
+        gpu.write_texture(self.texture.as_image_copy(), &texels, layout, size);
     }
 
     /// Bytes on the GPU.

@@ -10,12 +10,12 @@ mod resources;
 mod shading;
 mod tiles;
 mod variant;
-mod zone_images;
+pub(crate) mod zone_images;
 
 pub(crate) use bindings::{BINDINGS, SPLIT_BINDINGS, TerrainShared};
 pub(crate) use pages::page_bytes;
 pub(crate) use palette_texture::PALETTE_WGSL;
-pub(crate) use resources::{MemoryBudget, TerrainResources};
+pub(crate) use resources::{MemoryBudget, Surroundings, TerrainResources};
 pub(crate) use shading::MODES_WGSL;
 
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
@@ -23,13 +23,14 @@ use crate::render::globals::{self, GLOBALS_WGSL, LIGHTS_WGSL};
 use crate::render::gpu::Gpu;
 use crate::render::pipeline::{Depth, PipelineBuilder, PipelineCache};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
-use crate::render::terrain::draw_lists::{CellKind, INSTANCES, SKIRT_EDGE_VERTICES, SKIRT_FIRST_VERTEX};
+use crate::render::terrain::draw_lists::{INSTANCES, SKIRT_EDGE_VERTICES, SKIRT_FIRST_VERTEX, Surface};
 use crate::render::terrain::shading::SLOPE_END;
 use crate::render::terrain::tiles::SPLIT_LAYERS;
 use crate::render::terrain::variant::TerrainVariant;
 use crate::render::view::FrameStats;
 use crate::scene::raster::tile_image::TILE_PX;
 use crate::scene::space::{PATCH_VERTICES, TILE_M};
+use crate::scene::terrain::normals::{NORMAL_SCALE, NORMAL_ZERO};
 use crate::scene::terrain::patch::{NODE_HEIGHTS, NODE_WORDS, cell};
 use crate::scene::terrain::walkable::{FREE_EDGE_M, MAX_INCLINE};
 use std::sync::Arc;
@@ -80,6 +81,8 @@ const TERRAIN_WGSL: ShaderPart = ShaderPart {
         SLOPE_END,
         ("MAX_INCLINE", Constant::F32(MAX_INCLINE)),
         ("FREE_EDGE_M", Constant::F32(FREE_EDGE_M)),
+        ("NORMAL_SCALE", Constant::F32(NORMAL_SCALE)),
+        ("NORMAL_ZERO", Constant::F32(NORMAL_ZERO)),
         ("TILE_TEXELS_PER_M", Constant::F32(TILE_PX as f32 / TILE_M)),
     ],
 };
@@ -160,18 +163,17 @@ impl Renderer for TerrainRenderer {
 /// The nodes are in [`TerrainResources`], which other drawers use as well.
 struct TerrainDrawData {
     renderer: Arc<TerrainRenderer>,
-    /// The pipelines of the kinds of cells in this frame.
-    pipelines: Vec<(CellKind, wgpu::RenderPipeline)>,
+    /// The pipelines of the surfaces in this frame.
+    pipelines: Vec<(Surface, wgpu::RenderPipeline)>,
 }
 
 impl DrawData for TerrainDrawData {
     fn prepare(&mut self, frame: &FrameContext, _stats: &mut FrameStats) {
         self.pipelines.clear();
         let Some(terrain) = frame.terrain else { return };
-        let kinds = CellKind::ALL.into_iter().filter(|kind| !terrain.lists.is_empty(*kind));
-        self.pipelines.extend(kinds.map(|kind| {
-            let variant = TerrainVariant::new(kind, terrain, frame);
-            (kind, self.renderer.pipeline(frame, variant, terrain.tiles.is_split()))
+        self.pipelines.extend(terrain.lists.surfaces().map(|surface| {
+            let variant = TerrainVariant::new(surface, terrain, frame);
+            (surface, self.renderer.pipeline(frame, variant, terrain.tiles.is_split()))
         }));
     }
 
@@ -180,9 +182,9 @@ impl DrawData for TerrainDrawData {
         if !terrain.set_group(pass) {
             return;
         }
-        for (kind, pipeline) in &self.pipelines {
+        for (surface, pipeline) in &self.pipelines {
             pass.set_pipeline(pipeline);
-            terrain.lists.draw(pass, *kind);
+            terrain.lists.draw(pass, *surface);
         }
     }
 }

@@ -70,7 +70,7 @@ impl PaletteTexture {
 
     fn write_row(&self, gpu: &Gpu, row: u32, texels: &[u8]) {
         let bytes = texels.len() as u32;
-        gpu.queue.write_texture(
+        gpu.write_texture(
             wgpu::TexelCopyTextureInfo {
                 texture: &self.texture,
                 mip_level: 0,

@@ -70,7 +70,7 @@ impl Residency {
             words.extend_from_slice(&mesh.words);
             let ends = self.staged.get(i + 1).is_none_or(|(next, _)| *next != slot + 1);
             if ends {
-                gpu.queue.write_buffer(&self.buffer, u64::from(first) * SLOT_BYTES, bytemuck::cast_slice(&words));
+                gpu.write_buffer(&self.buffer, u64::from(first) * SLOT_BYTES, bytemuck::cast_slice(&words));
                 words.clear();
             }
         }

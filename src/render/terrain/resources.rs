@@ -15,6 +15,7 @@ use crate::render::terrain::{TerrainShared, page_bytes};
 use crate::render::textures::{crisp_sampler, smooth_sampler};
 use crate::render::view::{FrameOptions, FrameParams, FrameStats, GpuMemory};
 use crate::scene::SceneUpdate;
+use crate::scene::lights::SceneLight;
 use crate::scene::modes::ViewMode;
 use crate::scene::modes::contours::step_for;
 use crate::scene::raster::mip_image::ZoneImage;
@@ -59,6 +60,15 @@ impl Samplers {
             crisp: crisp_sampler(gpu),
         }
     }
+}
+
+/// What changes the color of the terrain from outside, in a frame.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    /// The point lights that reach something in the picture.
+    pub lights: &'a [SceneLight],
+    /// The border of the zone fades.
+    pub has_border: bool,
 }
 
 /// The terrain on the GPU. Several drawers use it, so it belongs to the scene view.
@@ -112,7 +122,7 @@ impl TerrainResources {
     /// Applies the terrain's part of a scene update.
     pub fn apply(&mut self, gpu: &Gpu, update: &SceneUpdate) {
         match update {
-            SceneUpdate::TileTexture { indices, image } => self.tiles.upload(gpu, indices, image),
+            SceneUpdate::TileTexture { indices, image, .. } => self.tiles.upload(gpu, indices, image),
             SceneUpdate::Image { which, image } => self.images.set(gpu, *which, image.clone()),
             SceneUpdate::ColorPages(cells) => {
                 let tree = self.terrain.tree();
@@ -133,7 +143,14 @@ impl TerrainResources {
     }
 
     /// Selects the nodes of a frame, uploads missing data within the frame's budgets, and lists the draws.
-    pub fn update(&mut self, gpu: &Gpu, shared: &TerrainShared, frame: &FrameParams, stats: &mut FrameStats) {
+    pub fn update(
+        &mut self,
+        gpu: &Gpu,
+        shared: &TerrainShared,
+        frame: &FrameParams,
+        around: Surroundings,
+        stats: &mut FrameStats,
+    ) {
         let FrameParams { options, view, .. } = *frame;
         self.frame += 1;
         self.palette.show(gpu, options.mode);
@@ -148,7 +165,7 @@ impl TerrainResources {
         self.look_from(gpu, options.frozen.is_some().then_some(view), options);
         self.residency.flush(gpu);
         stats.streaming |= self.stream_pages(gpu, view, options.upload_bytes == u64::MAX);
-        self.list(gpu, view, options);
+        self.list(gpu, view, options, around);
         if self.group.is_none() {
             self.group = Some(shared.group(gpu, self));
         }
@@ -205,9 +222,11 @@ impl TerrainResources {
         pages.stream(gpu, self.terrain.tree(), drawn, view, self.frame, all)
     }
 
-    fn list(&mut self, gpu: &Gpu, view: &ViewParams, options: &FrameOptions) {
-        let cells = overlays::draws_on_terrain(options.overlays, self.images.has(ZoneImage::Grass));
-        let list_options = ListOptions { fade_m: self.fade_m(view, options), cells };
+    fn list(&mut self, gpu: &Gpu, view: &ViewParams, options: &FrameOptions, around: Surroundings) {
+        let cells = overlays::draws_on_terrain(options.overlays, &self.images);
+        let Surroundings { lights, has_border } = around;
+        let border_m = has_border.then_some(options.border_m.max(1.0));
+        let list_options = ListOptions { fade_m: self.fade_m(view, options), cells, lights, border_m };
         let drawn = &self.frozen.as_ref().map_or(&self.selection, |frozen| &frozen.selection).drawn;
         let sources = (&self.residency, self.pages.as_ref());
         self.lists.fill(&self.terrain, sources, drawn, view, list_options);

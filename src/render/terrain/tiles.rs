@@ -103,7 +103,7 @@ impl TileArrays {
             TileEncoding::Bc1 => side / 4,
             TileEncoding::Rgba8 => side,
         };
-        gpu.queue.write_texture(
+        gpu.write_texture(
             wgpu::TexelCopyTextureInfo {
                 texture: &self.textures[(layer / self.layers_each) as usize],
                 mip_level: level,

@@ -17,10 +17,12 @@ pub(crate) enum Slot {
     /// Image of the current view mode.
     Mode,
     Grass,
+    Normals,
+    MarkTint,
 }
 
 impl Slot {
-    const COUNT: usize = 6;
+    const COUNT: usize = 8;
 
     fn of(image: ZoneImage) -> Slot {
         match image {
@@ -30,6 +32,8 @@ impl Slot {
             ZoneImage::LitTiles => Slot::LitTiles,
             ZoneImage::Mode(_) => Slot::Mode,
             ZoneImage::Grass => Slot::Grass,
+            ZoneImage::Normals | ZoneImage::ShadedNormals => Slot::Normals,
+            ZoneImage::MarkTint => Slot::MarkTint,
         }
     }
 
@@ -41,6 +45,8 @@ impl Slot {
             Slot::LitTiles => "lit tiles",
             Slot::Mode => "mode",
             Slot::Grass => "grass",
+            Slot::Normals => "normals",
+            Slot::MarkTint => "mark tint",
         }
     }
 }
@@ -63,8 +69,9 @@ impl ZoneImages {
     pub fn new(gpu: &Gpu) -> ZoneImages {
         const GRAY: [u8; 4] = [110, 110, 104, 255];
         const BLACK: [u8; 4] = [0, 0, 0, 255];
+        const LEVEL: [u8; 4] = [128, 255, 128, 255];
         // in the order of the slots
-        let texels = [GRAY, BLACK, [255; 4], BLACK, GRAY, [0; 4]];
+        let texels = [GRAY, BLACK, [255; 4], BLACK, GRAY, [0; 4], LEVEL, [0; 4]];
         let plain = |texel| SlotTexture { view: upload(gpu, "none", &MipImage::plain(texel)), bytes: 4, image: None };
         ZoneImages { textures: texels.map(plain), uploads: VecDeque::new() }
     }

@@ -14,7 +14,7 @@ const MOST_ENTRIES: usize = 16;
 /// Triangles touch squares that are nearer than this, in meters: more than rounding errors.
 const NEAR_M: f64 = 0.01;
 /// Coordinates beyond this are damage, meters.
-const REACH_M: f32 = 100_000.0;
+pub const REACH_M: f32 = 100_000.0;
 
 /// Triangles of a zone, found by place.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,6 +93,11 @@ impl TriangleGrid {
         let square = |at: f64| floor_i64(at / self.square_m);
         let (first, last) = (square(low - NEAR_M).max(0), square(high + NEAR_M).min(i64::from(self.side) - 1));
         (first <= last).then_some([u32::try_from(first).ok()?, u32::try_from(last).ok()?])
+    }
+
+    /// All triangles, also those outside the zone.
+    pub fn triangles(&self) -> &[[Vec3; 3]] {
+        &self.triangles
     }
 
     /// Whether there are no triangles.

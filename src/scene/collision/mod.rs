@@ -5,13 +5,19 @@
 //! bodies from the boxes of their parts, which turn when a gate opens. Height of the feet is that of the nearest face
 //! below. How far a step reaches up, and the walker's size, are chosen here: the description does not give them.
 
+mod cells;
+mod enclosed;
 mod grid;
 mod shapes;
+mod walls;
 
-use glam::{DVec2, DVec3, Vec3};
+use glam::{DVec2, DVec3, Vec2, Vec3};
 
-pub use self::grid::TriangleGrid;
+pub use self::cells::ListedCell;
+pub use self::grid::{REACH_M, TriangleGrid};
 use self::shapes::{Polygon, Triangle, crosses};
+pub use self::walls::wall_bands;
+use self::walls::wall_feet;
 use crate::formats::n3pmesh::Mesh;
 use crate::formats::opd::{CollisionTriangle, EventKind, OpdFile, is_invisible_wall};
 use crate::scene::objects::{Bounds, Moment, ObjectSet};
@@ -30,6 +36,9 @@ pub struct Collision {
     invisible_walls: TriangleGrid,
     /// Gates, levers and barricades, closed and open.
     gates: [TriangleGrid; 2],
+    cells: Vec<ListedCell>,
+    /// Where invisible walls stand.
+    wall_feet: Vec<[Vec2; 2]>,
 }
 
 /// Where a walker is.
@@ -50,12 +59,34 @@ impl Collision {
             TriangleGrid::new(faces.filter(|face| is_invisible_wall(face) == of_walls), extent_m)
         };
         let gates = [false, true].map(|open| TriangleGrid::new(gates(file, set, meshes, open), extent_m));
-        Collision { bodies: grid(false), invisible_walls: grid(true), gates }
+        let invisible_walls = grid(true);
+        let wall_feet = wall_feet(invisible_walls.triangles());
+        Collision { bodies: grid(false), invisible_walls, gates, cells: ListedCell::all(file), wall_feet }
     }
 
     /// Whether nothing is in the way anywhere.
     pub fn is_empty(&self) -> bool {
         [&self.bodies, &self.invisible_walls, &self.gates[0], &self.gates[1]].iter().all(|grid| grid.is_empty())
+    }
+
+    /// Triangles of the bodies in the file.
+    pub fn bodies(&self) -> &[[Vec3; 3]] {
+        self.bodies.triangles()
+    }
+
+    /// Where invisible walls stand: both ends seen from above, east and north.
+    pub fn wall_feet(&self) -> &[[Vec2; 2]] {
+        &self.wall_feet
+    }
+
+    /// Triangles of gates, levers and barricades.
+    pub fn gates(&self, open: bool) -> &[[Vec3; 3]] {
+        self.gates[usize::from(open)].triangles()
+    }
+
+    /// The cells of the file, by rows from south to north.
+    pub fn cells(&self) -> &[ListedCell] {
+        &self.cells
     }
 
     /// Whether a step to a walker's place is blocked; if so, the horizontal unit vector away from what blocks it: of

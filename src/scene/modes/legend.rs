@@ -11,6 +11,10 @@ pub enum LegendKey {
     Texture(u16),
     /// A tile texture by its index, in its mean color.
     Mean(u16),
+    /// Any tile texture that was found.
+    Found,
+    /// Any tile texture that is missing.
+    Missing,
     /// A direction, 0 to 7.
     Direction(u8),
     /// Number of textures on a tile.
@@ -33,7 +37,9 @@ impl LegendKey {
         match self {
             LegendKey::Texture(index) | LegendKey::Mean(index) => Some(usize::from(index)),
             LegendKey::Direction(index) | LegendKey::LayerCount(index) => Some(usize::from(index)),
-            LegendKey::Grass(_)
+            LegendKey::Found
+            | LegendKey::Missing
+            | LegendKey::Grass(_)
             | LegendKey::Level(_)
             | LegendKey::Drawn(_)
             | LegendKey::TexelsPerMeter(_)

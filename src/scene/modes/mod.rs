@@ -15,7 +15,7 @@ mod surfaces;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
-use self::spec::ModeSource;
+use self::spec::{ModeSource, TextureColors};
 pub use self::spec::{ShadingMode, ViewMode};
 use super::view_settings::options::Name;
 
@@ -71,9 +71,9 @@ impl ViewMode {
         self.spec().image().is_some()
     }
 
-    /// Whether that image uses the mean colors of the tile textures.
-    pub fn has_mean_colors(self) -> bool {
-        self.spec().image().is_some_and(|image| image.mean_colors)
+    /// Whether that image depends on the loaded tile textures.
+    pub fn has_texture_colors(self) -> bool {
+        self.spec().image().is_some_and(|image| image.textures != TextureColors::Unused)
     }
 }
 
@@ -93,14 +93,57 @@ pub enum Overlay {
     Contours,
     /// Tiles on which grass may grow.
     Grass,
-    /// Marks at the positions of objects.
+    /// Marks at the positions of objects, with an icon for a role in the game.
     Objects,
+    /// Bodies of objects, in which nobody fits.
+    Collision,
+    /// Invisible walls, as bands along the ground.
+    Walls,
+    /// Cells of the object file, which list objects and collision triangles.
+    Cells,
+    /// Boxes around objects.
+    Boxes,
+    /// Point lights with their range.
+    Lights,
+    /// Places of effects at objects.
+    Effects,
+    /// Areas that the client names, such as safe zones.
+    Areas,
+    /// Event tiles of the server's map, by event.
+    Events,
+    /// Blocked tiles of the server's map, against the slope that players climb.
+    Blocked,
+    /// Monsters and NPCs, with their patrol paths.
+    Spawns,
+    /// Warps, bind points, gates and levers.
+    Warps,
+    /// Resurrection, start and home areas, and rooms.
+    Regene,
+    /// Areas with sounds of their own.
+    Sounds,
+    /// Waving cloths.
+    Flags,
 }
 
 impl Overlay {
     /// The names on the command line, with help.
     pub fn names() -> Vec<Name> {
         Overlay::VARIANTS.iter().map(|overlay| Name::new(overlay.into(), overlay.spec().help)).collect()
+    }
+
+    /// Whether it shows marks of server and companion files ([`GameMarks`](super::game_marks::GameMarks)).
+    pub fn shows_game_marks(self) -> bool {
+        matches!(
+            self,
+            Overlay::Areas
+                | Overlay::Events
+                | Overlay::Blocked
+                | Overlay::Spawns
+                | Overlay::Warps
+                | Overlay::Regene
+                | Overlay::Sounds
+                | Overlay::Flags
+        )
     }
 }
 
@@ -122,6 +165,34 @@ pub struct Overlays {
     pub grass: bool,
     /// Switch of [`Overlay::Objects`].
     pub objects: bool,
+    /// Switch of [`Overlay::Collision`].
+    pub collision: bool,
+    /// Switch of [`Overlay::Walls`].
+    pub walls: bool,
+    /// Switch of [`Overlay::Cells`].
+    pub cells: bool,
+    /// Switch of [`Overlay::Boxes`].
+    pub boxes: bool,
+    /// Switch of [`Overlay::Lights`].
+    pub lights: bool,
+    /// Switch of [`Overlay::Effects`].
+    pub effects: bool,
+    /// Switch of [`Overlay::Areas`].
+    pub areas: bool,
+    /// Switch of [`Overlay::Events`].
+    pub events: bool,
+    /// Switch of [`Overlay::Blocked`].
+    pub blocked: bool,
+    /// Switch of [`Overlay::Spawns`].
+    pub spawns: bool,
+    /// Switch of [`Overlay::Warps`].
+    pub warps: bool,
+    /// Switch of [`Overlay::Regene`].
+    pub regene: bool,
+    /// Switch of [`Overlay::Sounds`].
+    pub sounds: bool,
+    /// Switch of [`Overlay::Flags`].
+    pub flags: bool,
 }
 
 impl Overlays {
@@ -135,6 +206,20 @@ impl Overlays {
             Overlay::Contours => &mut self.contours,
             Overlay::Grass => &mut self.grass,
             Overlay::Objects => &mut self.objects,
+            Overlay::Collision => &mut self.collision,
+            Overlay::Walls => &mut self.walls,
+            Overlay::Cells => &mut self.cells,
+            Overlay::Boxes => &mut self.boxes,
+            Overlay::Lights => &mut self.lights,
+            Overlay::Effects => &mut self.effects,
+            Overlay::Areas => &mut self.areas,
+            Overlay::Events => &mut self.events,
+            Overlay::Blocked => &mut self.blocked,
+            Overlay::Spawns => &mut self.spawns,
+            Overlay::Warps => &mut self.warps,
+            Overlay::Regene => &mut self.regene,
+            Overlay::Sounds => &mut self.sounds,
+            Overlay::Flags => &mut self.flags,
         }
     }
 
@@ -152,6 +237,22 @@ impl Overlays {
     /// The overlays that are on, in the order of [`Overlay`].
     pub fn iter(self) -> impl Iterator<Item = Overlay> {
         Overlay::VARIANTS.iter().copied().filter(move |overlay| self.has(*overlay))
+    }
+
+    /// Whether an overlay is on that shows marks of server and companion files.
+    pub fn shows_game_marks(self) -> bool {
+        self.iter().any(Overlay::shows_game_marks)
+    }
+
+    /// Those that tint the ground by marks: areas, event tiles, blocked tiles.
+    pub fn of_mark_tints(self) -> Overlays {
+        let Overlays { areas, events, blocked, regene, sounds, .. } = self;
+        Overlays { areas, events, blocked, regene, sounds, ..Overlays::default() }
+    }
+
+    /// Whether an overlay is on that tints the ground by marks.
+    pub fn tints_marks(self) -> bool {
+        !self.of_mark_tints().is_empty()
     }
 
     /// Whether no overlay is on.

@@ -94,6 +94,18 @@ fn mix(from: [u8; 3], to: [u8; 3], t: f32) -> [u8; 3] {
 /// Color of tiles without a value in the mode, such as no texture or no second layer.
 pub const NOTHING: [u8; 3] = [44, 47, 54];
 
+/// Color of textures that are missing: no ground has it.
+pub const MISSING: [u8; 3] = [255, 0, 220];
+
+/// Representative color of textures that were found in [`super::ViewMode::MissingTextures`].
+pub const FOUND: [u8; 3] = [150, 150, 150];
+
+/// Gray for a texture that was found, by its mean color: the ground keeps its pattern.
+pub fn found([r, g, b]: [u8; 3]) -> [u8; 3] {
+    let luma = u32::from(r) * 30 + u32::from(g) * 59 + u32::from(b) * 11;
+    [(90 + luma / 255) as u8; 3]
+}
+
 /// Tiles without a texture, with one and with two: [`super::ViewMode::Layers`].
 pub const LAYER_COUNTS: [[u8; 3]; 3] = [[196, 72, 92], [92, 128, 158], [240, 178, 74]];
 
@@ -139,7 +151,8 @@ pub fn texture(index: u16) -> [u8; 3] {
     from_hsv(hue, saturation, value)
 }
 
-fn from_hsv(hue: f32, saturation: f32, value: f32) -> [u8; 3] {
+/// Hue, saturation and value from 0 to 1.
+pub(crate) fn from_hsv(hue: f32, saturation: f32, value: f32) -> [u8; 3] {
     [5.0, 3.0, 1.0].map(|shift| {
         let k = (shift + hue * 6.0) % 6.0;
         let part = k.min(4.0 - k).clamp(0.0, 1.0);
@@ -236,6 +249,36 @@ pub mod lines {
     pub const SPHERES: [u8; 4] = [96, 220, 255, 255];
     /// Object marks ([`Overlay::Objects`](super::super::Overlay::Objects)).
     pub const OBJECTS: [u8; 4] = [255, 92, 160, 255];
+    /// Icons of objects with a role in the game.
+    pub const ROLES: [u8; 4] = [255, 232, 120, 255];
+    /// Bodies of objects ([`Overlay::Collision`](super::super::Overlay::Collision)).
+    pub const COLLISION: [u8; 4] = [255, 120, 40, 230];
+    /// Invisible walls ([`Overlay::Walls`](super::super::Overlay::Walls)).
+    pub const WALLS: [u8; 4] = [190, 90, 255, 230];
+    /// Cells of the object file ([`Overlay::Cells`](super::super::Overlay::Cells)).
+    pub const CELLS: [u8; 4] = [90, 235, 235, 255];
+    /// Boxes of objects ([`Overlay::Boxes`](super::super::Overlay::Boxes)).
+    pub const BOXES: [u8; 4] = [120, 255, 140, 220];
+    /// Lights in the legend ([`Overlay::Lights`](super::super::Overlay::Lights)).
+    pub const LIGHTS: [u8; 4] = [255, 214, 120, 255];
+    /// Effects ([`Overlay::Effects`](super::super::Overlay::Effects)).
+    pub const EFFECTS: [u8; 4] = [255, 150, 220, 255];
+    /// Named areas in lists of overlays ([`Overlay::Areas`](super::super::Overlay::Areas)); each has a color of its own.
+    pub const AREAS: [u8; 4] = [120, 220, 130, 255];
+    /// Event tiles in lists of overlays; each event has a color of its own.
+    pub const EVENTS: [u8; 4] = [240, 170, 70, 255];
+    /// Blocked tiles ([`Overlay::Blocked`](super::super::Overlay::Blocked)).
+    pub const BLOCKED: [u8; 4] = [214, 58, 72, 255];
+    /// Monsters ([`Overlay::Spawns`](super::super::Overlay::Spawns)).
+    pub const SPAWNS: [u8; 4] = [255, 122, 92, 255];
+    /// Warps ([`Overlay::Warps`](super::super::Overlay::Warps)).
+    pub const WARPS: [u8; 4] = [104, 196, 255, 255];
+    /// Resurrection areas ([`Overlay::Regene`](super::super::Overlay::Regene)).
+    pub const REGENE: [u8; 4] = [110, 255, 214, 255];
+    /// Sound areas ([`Overlay::Sounds`](super::super::Overlay::Sounds)).
+    pub const SOUNDS: [u8; 4] = [150, 176, 255, 255];
+    /// Flags ([`Overlay::Flags`](super::super::Overlay::Flags)).
+    pub const FLAGS: [u8; 4] = [255, 138, 206, 255];
     /// Mask value 1 as shown in the legend.
     pub const GRASS: [u8; 4] = [108, 242, 36, 255];
 }

@@ -10,6 +10,7 @@ use crate::platform::parallel::*;
 use super::ViewMode;
 use super::legend::LegendKey;
 use super::palette::{self, DIRECTIONS, GRASS_OPACITY, LAYER_COUNTS, NOTHING, grass, texture};
+use super::spec::TextureColors;
 use crate::formats::gtd::Gtd;
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::raster::tile_image::{TILE_LEVELS, TileImage};
@@ -27,30 +28,36 @@ pub struct ModePicture {
     pub counts: Vec<(LegendKey, u32)>,
 }
 
-/// Mean color of each tile texture, collected as textures are loaded.
+/// Mean color of each tile texture and whether it is missing, collected as textures are loaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Means(Vec<[u8; 3]>);
+pub struct Means(Vec<([u8; 3], bool)>);
 
 impl Means {
     /// Stores the mean color of a texture, by its indices in the zone's table.
-    pub fn keep(&mut self, indices: &[u16], image: &TileImage) {
+    pub fn keep(&mut self, indices: &[u16], image: &TileImage, is_missing: bool) {
         let [r, g, b, ..] = image.level_rgba8(TILE_LEVELS - 1)[..] else { return };
         for index in indices.iter().map(|index| usize::from(*index)) {
             if self.0.len() <= index {
-                self.0.resize(index + 1, [128; 3]);
+                self.0.resize(index + 1, ([128; 3], false));
             }
-            self.0[index] = [r, g, b];
+            self.0[index] = ([r, g, b], is_missing);
         }
     }
 
-    /// R, G, B by texture index.
-    pub fn rgb(&self) -> &[[u8; 3]] {
-        &self.0
+    /// R, G, B by texture index, for the image of a mode.
+    pub fn colors(&self, mode: ViewMode) -> Vec<[u8; 3]> {
+        let textures = mode.spec().image().map_or(TextureColors::Unused, |image| image.textures);
+        let color = |&(mean, is_missing): &([u8; 3], bool)| match textures {
+            TextureColors::Missing if is_missing => palette::MISSING,
+            TextureColors::Missing => palette::found(mean),
+            TextureColors::Mean | TextureColors::Unused => mean,
+        };
+        self.0.iter().map(color).collect()
     }
 }
 
-/// The image of a mode that has one ([`ViewMode::has_picture`]), else neutral ground. `means` are the mean colors of
-/// the tile textures, for the layer modes.
+/// The image of a mode that has one ([`ViewMode::has_picture`]), else neutral ground. `means` are the colors of
+/// the tile textures, see [`Means::colors`].
 pub fn picture(gtd: &Gtd, mode: ViewMode, means: &[[u8; 3]], most_px: u32) -> ModePicture {
     let tiles = gtd.tiles_per_side().max(1);
     // a tile with two values shows the second one in its north-eastern quarter
@@ -127,6 +134,8 @@ pub fn color(key: LegendKey, means: &[[u8; 3]]) -> [u8; 3] {
         LegendKey::Direction(direction) => DIRECTIONS[usize::from(direction & 7)],
         LegendKey::LayerCount(count) => LAYER_COUNTS[usize::from(count).min(2)],
         LegendKey::Mean(index) => means.get(usize::from(index)).copied().unwrap_or([128; 3]),
+        LegendKey::Found => palette::FOUND,
+        LegendKey::Missing => palette::MISSING,
         LegendKey::Grass(mask) => grass(mask),
         LegendKey::Level(level) => palette::detail(level),
         LegendKey::Drawn(times) => palette::overdraw(times),
@@ -196,6 +205,7 @@ fn drawn(side: u32, texel: impl Fn(u32, u32) -> [u8; 4] + Sync) -> MipImage {
 mod tests {
     use super::*;
     use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TextureTable, TileTexture};
+    use crate::scene::raster::tile_image::TileEncoding;
 
     /// 16 x 16 tiles of texture 1 in direction 2; tile (1, 0) has two layers, tile (0, 15) none.
     fn zone() -> Gtd {
@@ -249,6 +259,27 @@ mod tests {
         let of = |mode| picture(&zone(), mode, &means, PICTURE_PX).picture;
         assert_eq!([at(&of(ViewMode::Layer1), 1, 15), at(&of(ViewMode::Layer1), 5, 5)], [[4; 3], [2; 3]]);
         assert_eq!([at(&of(ViewMode::Layer2), 1, 15), at(&of(ViewMode::Layer2), 5, 5)], [[3; 3], NOTHING]);
+    }
+
+    #[test]
+    fn missing_textures_are_magenta_and_found_ones_gray() {
+        let mut means = Means::default();
+        let image = |rgb: [u8; 3]| {
+            let [r, g, b] = rgb;
+            TileImage::from_rgba8(&[r, g, b, 255].repeat(128 * 128), TileEncoding::Rgba8)
+        };
+        for (index, rgb, is_missing) in [(1, [20, 200, 30], false), (2, [90; 3], true), (3, [200, 10, 10], false)] {
+            means.keep(&[index], &image(rgb), is_missing);
+        }
+        let colors = means.colors(ViewMode::MissingTextures);
+        let picture = picture(&zone(), ViewMode::MissingTextures, &colors, PICTURE_PX).picture;
+        // Tile (1, 0) has texture 3 and, in its corner, the missing texture 2.
+        assert_eq!(at(&picture, 3, 30), palette::MISSING);
+        for found in [at(&picture, 2, 31), at(&picture, 20, 20)] {
+            assert!(found[0] == found[1] && found[1] == found[2] && found[0] > 80, "gray: {found:?}");
+        }
+        assert!(at(&picture, 20, 20) > at(&picture, 2, 31), "as bright as the texture");
+        assert_eq!(means.colors(ViewMode::Layer1)[1], [20, 200, 30]);
     }
 
     #[test]

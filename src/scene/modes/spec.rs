@@ -31,6 +31,8 @@ pub enum ViewMode {
     Layer2,
     /// The texture on each tile: a color for each index.
     TextureIndex,
+    /// Textures that were not found, on gray ground.
+    MissingTextures,
     /// Rotation and mirroring of the textures.
     Direction,
     /// Number of textures on each tile: one or two.
@@ -103,8 +105,19 @@ pub struct ImageSpec {
     pub key: fn(u16) -> LegendKey,
     /// Show the second key of a tile in its north-eastern quarter.
     pub quartered: bool,
-    /// Use the mean colors of the tile textures.
-    pub mean_colors: bool,
+    /// Colors of [`LegendKey::Mean`].
+    pub textures: TextureColors,
+}
+
+/// Colors of the tile textures in the image of a mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextureColors {
+    /// The image needs none.
+    Unused,
+    /// Their mean colors.
+    Mean,
+    /// Gray, and one color for those that are missing.
+    Missing,
 }
 
 /// How the shader colors the terrain: the value of `MODE` in shaders/terrain.wgsl.
@@ -196,20 +209,42 @@ const fn by_tile(
     key: fn(u16) -> LegendKey,
     quartered: bool,
 ) -> ModeSpec {
-    let source = ModeSource::Image(ImageSpec { keys, key, quartered, mean_colors: false });
+    let source = ModeSource::Image(ImageSpec { keys, key, quartered, textures: TextureColors::Unused });
     ModeSpec { source, shading: ShadingMode::Image, relief: true, ..ModeSpec::DATA }
 }
 
 /// A mode that shows the textures of one layer, and their mean colors in the distance.
 const fn by_layer(keys: fn([Option<TileLayer>; 2]) -> [Option<LegendKey>; 2], shading: ShadingMode) -> ModeSpec {
     ModeSpec {
-        source: ModeSource::Image(ImageSpec { keys, key: LegendKey::Mean, quartered: false, mean_colors: true }),
+        source: ModeSource::Image(ImageSpec {
+            keys,
+            key: LegendKey::Mean,
+            quartered: false,
+            textures: TextureColors::Mean,
+        }),
         shading,
         palette: Palette::Color(palette::NOTHING),
         legend: LegendSpec::Keys(|_| vec![LegendKey::Nothing]),
         ..ModeSpec::DATA
     }
 }
+
+/// A mode that shows which textures are missing.
+const MISSING_TEXTURES: ModeSpec = ModeSpec {
+    help: "Missing textures in magenta, found ones gray; the second layer in the tile's corner",
+    aliases: &["missing"],
+    source: ModeSource::Image(ImageSpec {
+        keys: |layers| layers.map(|layer| Some(LegendKey::Mean(layer?.texture))),
+        key: LegendKey::Mean,
+        quartered: true,
+        textures: TextureColors::Missing,
+    }),
+    shading: ShadingMode::Image,
+    legend: LegendSpec::Keys(|_| vec![LegendKey::Missing, LegendKey::Found, LegendKey::Nothing]),
+    note: Some(Note::SecondInCorner),
+    relief: true,
+    ..ModeSpec::DATA
+};
 
 fn mean(layer: Option<TileLayer>) -> [Option<LegendKey>; 2] {
     [layer.map(|layer| LegendKey::Mean(layer.texture)), None]
@@ -259,6 +294,7 @@ impl ViewMode {
                     true,
                 )
             },
+            ViewMode::MissingTextures => MISSING_TEXTURES,
             ViewMode::Direction => ModeSpec {
                 help: "Texture direction; the second layer in the tile's corner",
                 legend: LegendSpec::Keys(|_| (0..8).map(LegendKey::Direction).chain([LegendKey::Nothing]).collect()),
@@ -331,9 +367,23 @@ impl Overlay {
             Overlay::Spheres => ("Bounding spheres stored for patches", lines::SPHERES),
             Overlay::Contours => ("Contour lines with labels", lines::CONTOURS),
             Overlay::Grass => ("Where the grass mask is set", lines::GRASS),
-            Overlay::Objects => ("Object positions", lines::OBJECTS),
+            Overlay::Objects => ("Object positions, with icons for roles in the game", lines::OBJECTS),
+            Overlay::Collision => ("Bodies of objects that block players", lines::COLLISION),
+            Overlay::Walls => ("Invisible walls, as bands along the ground", lines::WALLS),
+            Overlay::Cells => ("Cells of 16 m that list objects and collision", lines::CELLS),
+            Overlay::Boxes => ("Boxes around objects", lines::BOXES),
+            Overlay::Lights => ("Point lights with their range, in their colors", lines::LIGHTS),
+            Overlay::Effects => ("Places of effects at objects", lines::EFFECTS),
+            Overlay::Areas => ("Areas that the client names, such as safe zones", lines::AREAS),
+            Overlay::Events => ("Event tiles of the server's map, by event", lines::EVENTS),
+            Overlay::Blocked => ("Tiles that the server blocks, against the slope that players climb", lines::BLOCKED),
+            Overlay::Spawns => ("Monsters and NPCs with their patrol paths", lines::SPAWNS),
+            Overlay::Warps => ("Warps with targets, bind points, gates and their levers", lines::WARPS),
+            Overlay::Regene => ("Resurrection, start and home areas, and rooms", lines::REGENE),
+            Overlay::Sounds => ("Sound areas", lines::SOUNDS),
+            Overlay::Flags => ("Flags", lines::FLAGS),
         };
-        OverlaySpec { help, rgba, is_lines: !matches!(self, Overlay::Grass) }
+        OverlaySpec { help, rgba, is_lines: !matches!(self, Overlay::Grass | Overlay::Events | Overlay::Blocked) }
     }
 }
 

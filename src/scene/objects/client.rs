@@ -2,7 +2,7 @@
 
 use glam::{DVec3, Vec3};
 
-use super::{Bounds, ObjectSet};
+use super::{Bounds, ObjectSet, PlacedPart};
 use crate::formats::n3pmesh::Mesh;
 
 /// Largest number of blended parts in a frame; what comes later in the file is left out.
@@ -15,6 +15,11 @@ const CELL_M: f64 = 16.0;
 /// Number of vertices for which the client looks at a distance in meters, for [`Mesh::level_of`].
 pub fn vertices_at(mesh: &Mesh, distance_m: f32, scale: f32) -> usize {
     mesh.vertices_at(distance_m * FOV_Y / scale)
+}
+
+/// Number of vertices for which the client looks for a part, seen from the eye.
+pub fn vertices_of(mesh: &Mesh, placed: &PlacedPart, eye: DVec3) -> usize {
+    vertices_at(mesh, (placed.middle.as_dvec3() - eye).length() as f32, placed.scale)
 }
 
 /// Whether the client draws a level with this number of indices: not an opaque one of a single triangle.

@@ -5,9 +5,7 @@
 
 use glam::{DVec3, Vec3};
 
-use super::{Bounds, MeshLevels, Moment, ObjectSet, PlacedPart};
-use crate::formats::n3pmesh::Mesh;
-use crate::formats::opd::RenderFlags;
+use super::{Bounds, PlacedPart, Ray};
 use crate::scene::terrain::cull::Frustum;
 
 /// Largest number of parts in a leaf.
@@ -36,7 +34,7 @@ struct Node {
 /// A part hit by a ray.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ObjectHit {
-    /// Number in [`ObjectSet::objects`].
+    /// Number in [`super::ObjectSet::objects`].
     pub object: usize,
     /// Number of the part in its kind.
     pub part: usize,
@@ -44,15 +42,6 @@ pub struct ObjectHit {
     pub distance: f64,
     /// World position in meters.
     pub position: DVec3,
-}
-
-/// A ray in the world.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ray {
-    /// Where it begins, in meters.
-    pub origin: DVec3,
-    /// Its direction.
-    pub direction: DVec3,
 }
 
 impl ObjectIndex {
@@ -130,15 +119,9 @@ impl ObjectIndex {
         }
     }
 
-    /// The nearest triangle on a ray among the parts that pass a test, in full detail, in the poses of a moment. Holes in
-    /// textures are not seen.
-    pub fn ray(
-        &self,
-        models: &PickedModels,
-        ray: Ray,
-        moment: Moment,
-        passes: impl Fn(&PlacedPart) -> bool,
-    ) -> Option<ObjectHit> {
+    /// The nearest hit of a ray. `hit` gives the distance to a part in lengths of the ray's direction, if it is below a
+    /// limit.
+    pub fn ray(&self, ray: Ray, hit: impl Fn(&PlacedPart, f64) -> Option<f64>) -> Option<ObjectHit> {
         let mut nearest: Option<ObjectHit> = None;
         self.walk(
             |bounds| entry_of(bounds, ray).is_some(),
@@ -146,8 +129,7 @@ impl ObjectIndex {
                 let placed = &self.parts[number];
                 let least = nearest.map_or(f64::INFINITY, |hit| hit.distance);
                 if entry_of(&box_of(placed), ray).is_some_and(|entry| entry < least)
-                    && passes(placed)
-                    && let Some(distance) = models.hit(placed, ray, moment).filter(|distance| *distance < least)
+                    && let Some(distance) = hit(placed, least)
                 {
                     let position = ray.origin + ray.direction * distance;
                     nearest = Some(ObjectHit { object: placed.object, part: placed.part, distance, position });
@@ -155,32 +137,6 @@ impl ObjectIndex {
             },
         );
         nearest
-    }
-}
-
-/// The models that a ray is tested against.
-#[derive(Clone, Copy, Debug)]
-pub struct PickedModels<'a> {
-    /// What is where.
-    pub set: &'a ObjectSet,
-    /// Meshes by their number in the set.
-    pub meshes: &'a [Option<Mesh>],
-    /// Levels of the meshes.
-    pub levels: &'a [MeshLevels],
-}
-
-impl PickedModels<'_> {
-    /// Distance to the nearest triangle of a part, in lengths of the ray's direction.
-    fn hit(&self, placed: &PlacedPart, ray: Ray, moment: Moment) -> Option<f64> {
-        let part = self.set.parts(placed.object).get(placed.part)?;
-        let (mesh, levels) = (self.meshes.get(placed.mesh)?.as_ref()?, self.levels.get(placed.mesh)?);
-        let pose = self.set.pose(placed.object, part, moment);
-        let is_mirrored = pose.matrix3.determinant() < 0.0;
-        let both_sides = is_mirrored || part.material.flags.contains(RenderFlags::DOUBLE_SIDED);
-        let world = |corner: u16| pose.transform_point3(mesh.vertices[usize::from(corner)].position_m.into());
-        let triangles = levels.full().as_chunks::<3>().0.iter().map(|triangle| triangle.map(world));
-        let hits = triangles.filter_map(|triangle| hit_triangle(triangle, ray, both_sides));
-        hits.min_by(f64::total_cmp)
     }
 }
 
@@ -208,22 +164,6 @@ fn entry_of(bounds: &Bounds, ray: Ray) -> Option<f64> {
     (entry <= exit).then_some(entry)
 }
 
-/// Distance to a triangle, whose front is clockwise.
-fn hit_triangle(triangle: [Vec3; 3], ray: Ray, both_sides: bool) -> Option<f64> {
-    let [a, b, c] = triangle.map(|corner| corner.as_dvec3() - ray.origin);
-    let normal = (b - a).cross(c - a);
-    let slope = normal.dot(ray.direction);
-    // In left-handed space the normal of a clockwise triangle points to its front.
-    if slope == 0.0 || (slope > 0.0 && !both_sides) {
-        return None;
-    }
-    let distance = normal.dot(a) / slope;
-    let point = ray.direction * distance;
-    let inside =
-        [(a, b), (b, c), (c, a)].into_iter().all(|(from, to)| (to - from).cross(point - from).dot(normal) >= 0.0);
-    (inside && distance > 0.0 && distance.is_finite()).then_some(distance)
-}
-
 #[cfg(test)]
 mod tests {
     use glam::Mat4;
@@ -231,8 +171,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::formats::n3pmesh::MeshVertex;
-    use crate::formats::opd::{Material, Object, ObjectPart, OpdFile, Placement};
+    use crate::formats::n3pmesh::{Mesh, MeshVertex};
+    use crate::formats::opd::{Material, Object, ObjectPart, OpdFile, Placement, RenderFlags};
+    use crate::scene::Objects;
+    use crate::scene::objects::{Moment, ObjectSet, PickView};
+    use crate::scene::raster::object_textures::ObjectTextures;
 
     /// A closed pyramid with corners within 1 m of its origin, or so.
     fn pyramid() -> Mesh {
@@ -250,7 +193,7 @@ mod tests {
     type Place = ([f32; 3], f32, f32);
 
     /// Objects of a mesh: position, yaw, scale. Some are double-sided, some turn to the eye.
-    fn zone(places: &[Place]) -> (ObjectSet, Vec<Option<Mesh>>, Vec<MeshLevels>, ObjectIndex) {
+    fn zone(places: &[Place]) -> Objects {
         let object = |(number, (position_m, yaw, scale)): (usize, &Place)| Object {
             placement: Placement {
                 position_m: *position_m,
@@ -270,9 +213,7 @@ mod tests {
         let file = OpdFile { header: None, width_m: 64.0, length_m: 64.0, collision: vec![], cells: vec![], objects };
         let set = ObjectSet::new(&file);
         let meshes = vec![Some(pyramid()); set.meshes.len()];
-        let levels = meshes.iter().flatten().map(MeshLevels::new).collect();
-        let index = ObjectIndex::new(PlacedPart::all(&set, &meshes));
-        (set, meshes, levels, index)
+        Objects::new(set, meshes, ObjectTextures::default())
     }
 
     /// Inside the map, on its border, and far outside of it.
@@ -287,8 +228,9 @@ mod tests {
         directx::perspective_infinite_reverse(1.0, 1.5, 0.5) * view::look_to_mat4(Vec3::ZERO, forward, Vec3::Y)
     }
 
-    fn moment(eye: DVec3) -> Moment {
-        Moment { eye, secs: Some(3.7), gates_open: false }
+    fn view_from(eye: DVec3) -> PickView {
+        let moment = Moment { eye, secs: Some(3.7), gates_open: false };
+        PickView::full_detail(moment)
     }
 
     proptest! {
@@ -300,7 +242,7 @@ mod tests {
             places in places(), yaw in -3.2f32..3.2, pitch in -1.5f32..1.5,
             eye in prop::array::uniform3(-50.0f64..120.0),
         ) {
-            let (set, meshes, _, index) = zone(&places);
+            let Objects { set, meshes, index, .. } = zone(&places);
             let (eye, matrix) = (DVec3::from(eye), looking(yaw, pitch));
             let frustum = Frustum::new(matrix);
             let mut found = Vec::new();
@@ -314,7 +256,7 @@ mod tests {
             let expected: Vec<usize> = (0..places.len()).filter(|number| sees(&index.parts()[*number])).collect();
             prop_assert_eq!(&found, &expected);
             for (number, placed) in index.parts().iter().enumerate() {
-                let pose = set.pose(placed.object, &set.parts(placed.object)[placed.part], moment(eye));
+                let pose = set.pose(placed.object, &set.parts(placed.object)[placed.part], view_from(eye).moment);
                 let corners = &meshes[placed.mesh].as_ref().unwrap().vertices;
                 let is_seen = corners.iter().any(|corner| {
                     let clip = matrix * relative(pose.transform_point3(corner.position_m.into())).extend(1.0);
@@ -330,18 +272,18 @@ mod tests {
             places in places(), origin in prop::array::uniform3(-30.0f64..100.0), at in any::<prop::sample::Index>(),
             wide in prop::array::uniform3(-1.0f64..1.0),
         ) {
-            let (set, meshes, levels, index) = zone(&places);
+            let objects = zone(&places);
             let origin = DVec3::from(origin);
             // Towards one of the objects, so that many rays hit.
             let target = if places.is_empty() { DVec3::ZERO } else { Vec3::from(at.get(&places).0).as_dvec3() };
             let ray = Ray { origin, direction: (target + DVec3::from(wide) - origin).normalize_or(DVec3::X) };
-            let models = PickedModels { set: &set, meshes: &meshes, levels: &levels };
-            let hit = index.ray(&models, ray, moment(origin), |_| true);
-            let all = index.parts().iter().filter_map(|placed| models.hit(placed, ray, moment(origin)));
+            let hit = objects.ray(ray, &view_from(origin), |_| true);
+            let parts = objects.index.parts();
+            let all = parts.iter().filter_map(|placed| objects.hit(placed, ray, &view_from(origin), f64::INFINITY));
             let expected = all.min_by(f64::total_cmp);
             prop_assert_eq!(hit.map(|hit| hit.distance), expected);
             if let Some(hit) = hit {
-                let placed = index.parts().iter().find(|placed| placed.object == hit.object).unwrap();
+                let placed = parts.iter().find(|placed| placed.object == hit.object).unwrap();
                 let from_center = hit.position.distance(placed.center.as_dvec3());
                 prop_assert!(from_center <= f64::from(placed.radius_m) + 1e-3);
             }
@@ -350,11 +292,10 @@ mod tests {
 
     #[test]
     fn rays_hit_front_sides_and_back_sides_only_of_double_sided_parts() {
-        let (set, meshes, levels, index) = zone(&[([0.0; 3], 0.0, 1.0), ([10.0, 0.0, 0.0], 0.0, 1.0)]);
-        let models = PickedModels { set: &set, meshes: &meshes, levels: &levels };
+        let objects = zone(&[([0.0; 3], 0.0, 1.0), ([10.0, 0.0, 0.0], 0.0, 1.0)]);
         let hit = |x: f64, y: f64, up: f64| {
             let ray = Ray { origin: DVec3::new(x, y, 0.0), direction: DVec3::Y * up };
-            index.ray(&models, ray, moment(DVec3::ZERO), |_| true).map(|hit| (hit.object, hit.distance))
+            objects.ray(ray, &view_from(DVec3::ZERO), |_| true).map(|hit| (hit.object, hit.distance))
         };
         // The pivot is half a meter to the east.
         assert_eq!(hit(0.5, 5.0, -1.0), Some((0, 4.0)), "the tip from above");

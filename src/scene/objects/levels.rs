@@ -63,7 +63,7 @@ impl MeshLevels {
 }
 
 /// Levels with ever fewer triangles, from fine to coarse: number of vertices, and indices.
-fn candidates(mesh: &Mesh) -> Vec<(usize, Vec<u16>)> {
+pub(super) fn candidates(mesh: &Mesh) -> Vec<(usize, Vec<u16>)> {
     let mut counts = Vec::with_capacity(mesh.collapses.len() + 1);
     let mut levels = Levels::lowest(mesh);
     counts.push(levels.level().indices.len());

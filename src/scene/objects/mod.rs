@@ -3,25 +3,50 @@
 //! An object is an instance of a kind: objects of a kind have the same parts, so that they are drawn together. Meshes
 //! and textures are numbered over the zone; their contents are loaded elsewhere.
 
+mod blending;
 mod bounds;
+pub mod catalog;
+mod categories;
 pub mod client;
+mod effects;
+pub mod events;
 mod facts;
 mod index;
 mod levels;
 pub mod light;
+pub mod marks;
 mod models;
 mod motion;
+mod object_box;
+mod object_choice;
+mod object_list;
+mod object_numbers;
+mod outlines;
+mod pick;
 mod placed;
 pub mod placeholders;
 pub mod pose;
+pub mod search;
+pub mod silhouette;
 pub mod thinning;
 
+pub use blending::Blending;
 pub use bounds::Bounds;
-pub use facts::{ObjectFacts, PartFacts, TextureFacts};
-pub use index::{ObjectHit, ObjectIndex, PickedModels, Ray};
+pub use categories::ObjectCategory;
+pub use effects::PlacedEffect;
+pub use events::EventRelations;
+pub use facts::{ObjectFacts, PartFacts, SelectionFacts, TextureFacts};
+pub use index::{ObjectHit, ObjectIndex};
 pub use levels::{MeshLevel, MeshLevels};
+pub use marks::ObjectMarks;
 pub use models::ObjectModels;
 pub use motion::{Animation, Hinge};
+pub use object_box::ObjectBox;
+pub use object_choice::ObjectChoice;
+pub use object_list::{ObjectList, ObjectListError};
+pub use object_numbers::ObjectNumbers;
+pub use outlines::{Outline, Outlines};
+pub use pick::{PickView, Ray};
 pub use placed::PlacedPart;
 pub use pose::Moment;
 
@@ -87,11 +112,16 @@ pub struct ObjectInstance {
 impl ObjectSet {
     /// Collects the objects of a file.
     pub fn new(file: &OpdFile) -> ObjectSet {
+        ObjectSet::of(&file.objects)
+    }
+
+    /// Collects objects, in file order.
+    pub fn of<'a>(objects: impl IntoIterator<Item = &'a Object>) -> ObjectSet {
         let (mut meshes, mut textures) = (Names::default(), Names::default());
         let (mut kinds, mut animations): (Vec<ObjectKind>, Vec<Animation>) = (Vec::new(), Vec::new());
         let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
-        let objects = file.objects.iter().enumerate().map(|(index, object)| {
-            let kind = *known.entry(key_of(object)).or_insert_with(|| {
+        let objects = objects.into_iter().enumerate().map(|(index, object)| {
+            let kind = *known.entry(kind_key(object)).or_insert_with(|| {
                 let part = |(number, part)| KindPart::new(part, Hinge::new(object, number), &mut meshes, &mut textures);
                 kinds.push(ObjectKind {
                     parts: object.parts.iter().enumerate().map(part).collect(),
@@ -152,7 +182,7 @@ pub fn world_from_object(placement: &Placement) -> Affine3A {
 }
 
 /// Path of a file in lower case; none if an object names none.
-fn file_name(stored: &[u8]) -> Option<String> {
+pub fn file_name(stored: &[u8]) -> Option<String> {
     Some(text::decode_until_nul(stored).trim().to_lowercase()).filter(|name| !name.is_empty())
 }
 
@@ -174,7 +204,7 @@ impl Names {
 }
 
 /// The bytes of an object's parts: equal for objects of one kind.
-fn key_of(object: &Object) -> Vec<u8> {
+pub(crate) fn kind_key(object: &Object) -> Vec<u8> {
     let mut key = Vec::new();
     let mut field = |bytes: &[u8]| {
         key.extend(bytes.len().to_le_bytes());

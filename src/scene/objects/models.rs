@@ -1,6 +1,6 @@
 //! Objects with the contents of their files.
 
-use super::ObjectSet;
+use super::{ObjectNumbers, ObjectSet};
 use crate::formats::n3pmesh::Mesh;
 use crate::formats::ntf::Texture;
 
@@ -13,4 +13,6 @@ pub struct ObjectModels {
     pub meshes: Vec<Option<Mesh>>,
     /// Textures by their number in the set; none if missing or malformed.
     pub textures: Vec<Option<Texture>>,
+    /// Objects that are left out of pictures and exports.
+    pub hidden: ObjectNumbers,
 }

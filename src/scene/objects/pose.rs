@@ -4,6 +4,7 @@ use glam::{Affine3A, DVec3, EulerRot, Mat3A, Quat, Vec3, Vec3A};
 
 use super::{KindPart, ObjectSet};
 use crate::formats::opd::RenderFlags;
+use crate::scene::easing::ease;
 
 /// Largest angles of the wind about x, y and z, in radians.
 const SWAY: [f32; 3] = [0.05, 0.02, 0.05];
@@ -68,7 +69,7 @@ impl KindPart {
 
 /// The part turned about the world's vertical axis through its pivot, so that the mesh's -Z axis points to the eye
 /// horizontally. Scales stay in the object's axes.
-fn facing(world_from_object: Affine3A, pivot_m: Vec3, eye: DVec3) -> Affine3A {
+pub(in crate::scene) fn facing(world_from_object: Affine3A, pivot_m: Vec3, eye: DVec3) -> Affine3A {
     let pivot = world_from_object.transform_point3a(pivot_m.into());
     let to_eye = eye.as_vec3() - Vec3::from(pivot);
     // -Z turned by a yaw points to (-sin, 0, -cos).
@@ -92,8 +93,7 @@ pub fn wind(secs: f32, object: usize) -> f32 {
     let at = secs / GUST_SECS + random(object as u32, 0) * 16.0;
     let (gust, part) = (at.floor(), at - at.floor());
     let strength = |gust: f32| random(object as u32, (gust as i64 & 0xffff) as u32 + 1);
-    let smooth = part * part * (3.0 - 2.0 * part);
-    strength(gust) + (strength(gust + 1.0) - strength(gust)) * smooth
+    strength(gust) + (strength(gust + 1.0) - strength(gust)) * ease(part)
 }
 
 /// A number from 0 to 1 that looks random.

@@ -11,9 +11,10 @@ use crate::platform::parallel::*;
 use crate::scene::raster::color_map::{CELL_PX, ColorMapMaker};
 use crate::scene::raster::compose::NeutralBase;
 use crate::scene::raster::mip_image::{MipImage, Texel};
+use crate::scene::raster::placeholder::Placeholders;
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::nodes::NodeId;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Texels along the side of the area that a page covers.
 pub const PAGE_INNER_PX: u32 = CELL_PX;
@@ -87,7 +88,7 @@ impl ColorCells {
             return None;
         }
         let references: Vec<Option<&Texture>> = textures.iter().map(Option::as_ref).collect();
-        let maker = ColorMapMaker::new(&references);
+        let maker = ColorMapMaker::new(&references, &Placeholders::for_missing(ground.gtd(), textures));
         let whole_level = level_within(cells_per_side, limit_px);
         Some(ColorCells { source: CellSource::Made { maker, ground }, cells_per_side, whole_level })
     }
@@ -121,15 +122,15 @@ impl ColorCells {
         let cell_px = CELL_PX >> self.whole_level;
         let cells = self.cells_per_side;
         let side = cells * cell_px;
-        let texels = Mutex::new(vec![0; (side as usize).pow(2) * 4]);
-        (0..cells * cells).into_par_iter().try_for_each(|i| {
-            let (x, z) = (i / cells, i % cells);
-            let rgba = self.cell((x, z), self.whole_level);
-            let mut texels = texels.lock().unwrap_or_else(PoisonError::into_inner);
-            place(&rgba, cell_px, [x * cell_px, (cells - 1 - z) * cell_px], side, &mut texels);
-            step().then_some(())
+        let mut texels = vec![0; (side as usize).pow(2) * 4];
+        // Rows of cells from the north. Each is written by one thread, without waiting for others.
+        texels.par_chunks_mut((side * cell_px) as usize * 4).enumerate().try_for_each(|(row, texels)| {
+            let z = cells - 1 - row as u32;
+            (0..cells).try_for_each(|x| {
+                place(&self.cell((x, z), self.whole_level), cell_px, x * cell_px, side, texels);
+                step().then_some(())
+            })
         })?;
-        let texels = texels.into_inner().unwrap_or_else(PoisonError::into_inner);
         Some(MipImage::new(side, side, Texel::Rgba8, texels))
     }
 
@@ -172,12 +173,11 @@ fn level_within(cells_per_side: u32, limit_px: u32) -> u32 {
     (0..LAST_LEVEL).find(|level| cells_per_side * (CELL_PX >> level) <= limit_px).unwrap_or(LAST_LEVEL)
 }
 
-/// Copies a square RGBA8 picture into a larger one.
-fn place(from: &[u8], from_px: u32, [left, top]: [u32; 2], side: u32, into: &mut [u8]) {
+/// Copies a square RGBA8 picture into a strip of the same height.
+fn place(from: &[u8], from_px: u32, left: u32, strip_px: u32, into: &mut [u8]) {
     let row_bytes = from_px as usize * 4;
-    for (row, texels) in from.chunks_exact(row_bytes).enumerate() {
-        let at = ((top as usize + row) * side as usize + left as usize) * 4;
-        into[at..at + row_bytes].copy_from_slice(texels);
+    for (texels, row) in from.chunks_exact(row_bytes).zip(into.chunks_exact_mut(strip_px as usize * 4)) {
+        row[left as usize * 4..][..row_bytes].copy_from_slice(texels);
     }
 }
 

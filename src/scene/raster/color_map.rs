@@ -3,66 +3,40 @@
 //! Cells and pixels are those of a stored color map: 128 m and 1 m at the finest level, row 0 in the north. Each pixel
 //! is the mean of the composed tile: the saturated sum of two layers is averaged, not the layers themselves.
 
-use std::sync::{PoisonError, RwLock};
-
 use crate::platform::parallel::*;
-#[cfg(feature = "load")]
-use rustc_hash::FxHashMap as Remembered;
-// The hash does not affect the result; the default one is slower.
-#[cfg(not(feature = "load"))]
-use std::collections::HashMap as Remembered;
 
 use crate::formats::gtd::MapRecord;
 use crate::formats::ntf::mips::halve;
 use crate::formats::ntf::tct::ColorMap;
 use crate::formats::ntf::{PixelFormat, Texture};
 use crate::scene::raster::compose::{BaseLayer, TilePictures};
+use crate::scene::raster::placeholder::Placeholders;
+use crate::scene::raster::tile_colors::{ColorMemory, TILE_PX, TileColors};
 use crate::scene::terrain::layers::{Layers, TileLayer};
 
 /// Tiles along a cell's side.
 const CELL_TILES: u32 = 32;
-/// Pixels along a tile's side at the finest level.
-const TILE_PX: usize = 4;
 /// Pixels along a cell's side at the finest level.
 pub const CELL_PX: u32 = CELL_TILES * TILE_PX as u32;
 /// Levels of a cell, from 128 pixels to 1.
 pub const CELL_LEVELS: u32 = 8;
 /// Size at which tile textures are added: 4 x 4 samples per pixel.
 const SAMPLES_PX: u32 = 16;
-/// Size of the cache of tile colors, by their layers; tiles beyond it are computed again.
-const MAX_REMEMBERED: usize = 1 << 16;
 
 /// Levels from the pixels of a tile to its mean.
 const TILE_LEVELS: u32 = TILE_PX.ilog2();
 
-/// Distant colors of a tile.
-#[derive(Clone, Copy)]
-struct TileColors {
-    /// 4 x 4 pixels, R, G, B, rows from the north.
-    px: [[u8; 3]; TILE_PX * TILE_PX],
-    /// Mean color, by halving twice.
-    mean: [u8; 3],
-}
-
-impl TileColors {
-    fn new(px: [[u8; 3]; TILE_PX * TILE_PX]) -> TileColors {
-        let rgba: Vec<u8> = px.iter().flat_map(|&[r, g, b]| [r, g, b, 255]).collect();
-        let half = halve(TILE_PX as u32, TILE_PX as u32, &rgba);
-        let mean = halve(half.width, half.height, &half.data).data;
-        TileColors { px, mean: [mean[0], mean[1], mean[2]] }
-    }
-}
-
 /// Composes cells of the color map on demand, from any thread.
 pub struct ColorMapMaker {
     pictures: TilePictures,
-    remembered: RwLock<Remembered<Layers, TileColors>>,
+    remembered: ColorMemory,
 }
 
 impl ColorMapMaker {
-    /// Prepares the zone's tile textures, in the order of its table; missing ones show as the placeholder.
-    pub fn new(textures: &[Option<&Texture>]) -> ColorMapMaker {
-        ColorMapMaker { pictures: TilePictures::new(textures, SAMPLES_PX), remembered: RwLock::default() }
+    /// Prepares the zone's tile textures, in the order of its table; missing ones show as their placeholders.
+    pub fn new(textures: &[Option<&Texture>], placeholders: &Placeholders) -> ColorMapMaker {
+        let pictures = TilePictures::new(textures, placeholders, SAMPLES_PX);
+        ColorMapMaker { pictures, remembered: ColorMemory::default() }
     }
 
     /// Cells along the side of a zone with `map_size` vertices a side.
@@ -89,24 +63,30 @@ impl ColorMapMaker {
         let side_px = if level < TILE_LEVELS { TILE_PX as u32 } else { 1 };
         let mut side = CELL_TILES * side_px;
         let mut rgba = vec![255; (side * side * 4) as usize];
+        let mut known = self.remembered.lookups();
         for local_x in 0..CELL_TILES {
+            let x = (cell_x * CELL_TILES + local_x).min(map_size - 2);
+            let column = &records[x as usize * map_size as usize..][..map_size as usize];
             for local_z in 0..CELL_TILES {
-                let x = (cell_x * CELL_TILES + local_x).min(map_size - 2);
                 let z = (cell_z * CELL_TILES + local_z).min(map_size - 2);
-                let tile = records[x as usize * map_size as usize + z as usize].tile();
-                let colors = match Layers::of(tile, self.pictures.count()) {
-                    Layers::ColorMap => TileColors::new(std::array::from_fn(|i| {
-                        base.pixel(x, z, (i % TILE_PX) as u32, (i / TILE_PX) as u32, TILE_PX as u32)
-                    })),
-                    layers => self.tile(layers),
+                let tile = column[z as usize].tile();
+                let mut put = |colors: &TileColors| match side_px {
+                    1 => put(&[colors.mean], 1, local_x, local_z, &mut rgba),
+                    _ => put(&colors.px, TILE_PX, local_x, local_z, &mut rgba),
                 };
-                if side_px == 1 {
-                    put(&[colors.mean], 1, local_x, local_z, &mut rgba);
-                } else {
-                    put(&colors.px, TILE_PX, local_x, local_z, &mut rgba);
+                if let Some(colors) = known.of_word(tile) {
+                    put(colors);
+                    continue;
+                }
+                match Layers::of(tile, self.pictures.count()) {
+                    Layers::ColorMap => put(&TileColors::new(std::array::from_fn(|i| {
+                        base.pixel(x, z, (i % TILE_PX) as u32, (i / TILE_PX) as u32, TILE_PX as u32)
+                    }))),
+                    layers => put(known.of_layers(tile, layers, || self.average(layers))),
                 }
             }
         }
+        known.finish();
         let done = if side_px == 1 { TILE_LEVELS } else { 0 };
         for _ in done..level.min(CELL_LEVELS - 1) {
             rgba = halve(side, side, &rgba).data;
@@ -127,18 +107,6 @@ impl ColorMapMaker {
         };
         let textures = (0..side * side).into_par_iter().map(texture).collect();
         ColorMap::new(textures).expect("a square of cells")
-    }
-
-    fn tile(&self, layers: Layers) -> TileColors {
-        if let Some(colors) = self.remembered.read().unwrap_or_else(PoisonError::into_inner).get(&layers) {
-            return *colors;
-        }
-        let colors = self.average(layers);
-        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
-        if remembered.len() < MAX_REMEMBERED {
-            remembered.insert(layers, colors);
-        }
-        colors
     }
 
     fn average(&self, layers: Layers) -> TileColors {
@@ -221,7 +189,7 @@ mod tests {
     #[test]
     fn pixels_are_means_of_saturated_sums() {
         let (first, second) = (texture(100, 200), texture(60, 100));
-        let maker = ColorMapMaker::new(&[Some(&first), Some(&second)]);
+        let maker = ColorMapMaker::new(&[Some(&first), Some(&second)], &Placeholders::default());
         let records = records();
         let cell = maker.cell(&records, 65, &NeutralBase, (0, 0), 0);
         let row = |z: usize| (0..8).map(|x| red(&cell, 128, x, z)).collect::<Vec<u8>>();
@@ -236,7 +204,7 @@ mod tests {
     #[test]
     fn a_file_can_be_made_of_it() {
         let first = texture(80, 80);
-        let maker = ColorMapMaker::new(&[Some(&first)]);
+        let maker = ColorMapMaker::new(&[Some(&first)], &Placeholders::default());
         let map = maker.make(&records(), 65, &NeutralBase);
         assert_eq!(map.cells_per_side(), 2);
         assert_eq!(map.cell(1, 0).unwrap().decode_rgba8(5)[..4], [82, 0, 8, 255]);
@@ -245,10 +213,57 @@ mod tests {
     #[test]
     fn zones_smaller_than_a_cell_repeat_their_border() {
         let first = texture(80, 80);
-        let maker = ColorMapMaker::new(&[Some(&first)]);
+        let maker = ColorMapMaker::new(&[Some(&first)], &Placeholders::default());
         let records = vec![MapRecord::new(0.0, PackedTile::pack(true, 0, 0, 0, 1023)); 81];
         assert_eq!(ColorMapMaker::cells_per_side(9), 1);
         let cell = maker.cell(&records, 9, &NeutralBase, (0, 0), 0);
         assert!(cell.chunks(4).all(|px| px == [80, 0, 9, 255]));
+    }
+
+    /// A cell, tile by tile without the memory of colors and the table of words.
+    fn plain_cell(
+        maker: &ColorMapMaker,
+        records: &[MapRecord],
+        map_size: u32,
+        cell: (u32, u32),
+        level: u32,
+    ) -> Vec<u8> {
+        let mut rgba = vec![255; (CELL_PX * CELL_PX * 4) as usize];
+        for (x, z) in (0..CELL_TILES).flat_map(|x| (0..CELL_TILES).map(move |z| (x, z))) {
+            let at = |cell: u32, local: u32| (cell * CELL_TILES + local).min(map_size - 2);
+            let tile = records[(at(cell.0, x) * map_size + at(cell.1, z)) as usize].tile();
+            let px = match Layers::of(tile, maker.pictures.count()) {
+                Layers::ColorMap => [NEUTRAL_RGB; TILE_PX * TILE_PX],
+                layers => maker.average(layers).px,
+            };
+            put(&px, TILE_PX, x, z, &mut rgba);
+        }
+        (0..level).for_each(|level| rgba = halve(CELL_PX >> level, CELL_PX >> level, &rgba).data);
+        rgba
+    }
+
+    #[test]
+    fn remembered_colors_are_those_of_each_tile() {
+        let textures = [texture(100, 200), texture(60, 100), texture(31, 7)];
+        let maker = ColorMapMaker::new(&textures.each_ref().map(Some), &Placeholders::default());
+        let mut random = 1_u32;
+        let mut next = |below: u32| {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (random >> 16) % below
+        };
+        // A cell with a few words, one with more than its table holds, without layers, and across the border.
+        let record = |i: u32| {
+            let kinds = if i / 100 < 32 { 2 } else { 32 };
+            let (dir1, dir2) = (next(kinds) as u8, next(kinds) as u8);
+            let (tex1, tex2) = (next(5) as u16, [0, 1, 2, 1023][next(4) as usize]);
+            MapRecord::new(0.0, PackedTile::pack(next(9) > 0, dir1, dir2, tex1, tex2))
+        };
+        let records: Vec<MapRecord> = (0..100 * 100).map(record).collect();
+        for level in [0, 1, 2, 4, 7] {
+            for cell in (0..4).flat_map(|x| (0..4).map(move |z| (x, z))) {
+                let expected = plain_cell(&maker, &records, 100, cell, level);
+                assert!(maker.cell(&records, 100, &NeutralBase, cell, level) == expected, "{cell:?} at level {level}");
+            }
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::platform::parallel::*;
 
 use crate::formats::gtd::MapRecord;
 use crate::formats::ntf::{Texture, mips::halve};
-use crate::scene::raster::placeholder::{PLACEHOLDER_PX, placeholder_rgba8};
+use crate::scene::raster::placeholder::{PLACEHOLDER_PX, Placeholders, placeholder_rgba8};
 use crate::scene::terrain::layers::{Layers, TileLayer};
 
 /// Neutral color where neither tile textures nor a color map are available.
@@ -27,10 +27,9 @@ pub struct TilePictures {
 
 impl TilePictures {
     /// Decodes tile textures at `side_px` pixels a side (a power of two, 1 to 128 or more): the stored level of that
-    /// size, else the next larger one averaged down, else the largest enlarged. Missing textures become the
-    /// placeholder. Clones of a texture share one picture.
-    pub fn new(textures: &[Option<&Texture>], side_px: u32) -> TilePictures {
-        let placeholder: Arc<[[u8; 4]]> = resize(placeholder_rgba8(), PLACEHOLDER_PX, PLACEHOLDER_PX, side_px).into();
+    /// size, else the next larger one averaged down, else the largest enlarged. Missing textures become
+    /// their placeholders. Clones of a texture share one picture.
+    pub fn new(textures: &[Option<&Texture>], placeholders: &Placeholders, side_px: u32) -> TilePictures {
         let mut numbers: HashMap<usize, usize> = HashMap::new();
         let mut distinct: Vec<&Texture> = Vec::new();
         let mut of_texture = Vec::with_capacity(textures.len());
@@ -44,9 +43,15 @@ impl TilePictures {
         }
         let decoded: Vec<Arc<[[u8; 4]]>> =
             distinct.par_iter().map(|texture| decode_at(texture, side_px).into()).collect();
-        let picture =
-            |number: Option<usize>| number.map_or_else(|| placeholder.clone(), |number| decoded[number].clone());
-        TilePictures { side_px, pictures: of_texture.into_iter().map(picture).collect() }
+        let mut of_color: HashMap<[u8; 3], Arc<[[u8; 4]]>> = HashMap::new();
+        let mut placeholder = |texture: usize| {
+            let color = placeholders.color(texture);
+            of_color.entry(color).or_insert_with(|| placeholder_at(color, side_px).into()).clone()
+        };
+        let picture = |(texture, number): (usize, Option<usize>)| {
+            number.map_or_else(|| placeholder(texture), |number| decoded[number].clone())
+        };
+        TilePictures { side_px, pictures: of_texture.into_iter().enumerate().map(picture).collect() }
     }
 
     /// Side of every picture in pixels.
@@ -63,6 +68,10 @@ impl TilePictures {
     pub fn count(&self) -> usize {
         self.pictures.len()
     }
+}
+
+fn placeholder_at(color: [u8; 3], side_px: u32) -> Vec<[u8; 4]> {
+    resize(placeholder_rgba8(color), PLACEHOLDER_PX, PLACEHOLDER_PX, side_px)
 }
 
 fn decode_at(texture: &Texture, side_px: u32) -> Vec<[u8; 4]> {
@@ -265,7 +274,7 @@ mod tests {
     fn compose(side_px: u32, xs: Range<u32>, zs: Range<u32>) -> Vec<u8> {
         let first = texture([[10, 20, 30, 40], [50; 4], [60; 4], [70, 80, 90, 250]]);
         let second = texture([[1; 4], [1; 4], [1; 4], [10; 4]]);
-        let pictures = TilePictures::new(&[Some(&first), Some(&second)], side_px);
+        let pictures = TilePictures::new(&[Some(&first), Some(&second)], &Placeholders::default(), side_px);
         let records = records();
         let composer = Composer::new(&records, 3, &pictures, &NeutralBase);
         let mut rgb = vec![0; composer.picture_bytes(xs.end - xs.start, zs.end - zs.start)];
@@ -300,10 +309,12 @@ mod tests {
     }
 
     #[test]
-    fn missing_textures_are_seen() {
-        let pictures = TilePictures::new(&[None], 16);
-        let picture = pictures.picture(0).unwrap();
-        assert!(picture.contains(&[255, 0, 220, 255]));
+    fn missing_textures_show_their_placeholders() {
+        let placeholders = Placeholders::default();
+        let pictures = TilePictures::new(&[None], &placeholders, 1);
+        let [r, g, b] = placeholders.color(0);
+        let [pixel] = pictures.picture(0).unwrap() else { panic!("one pixel") };
+        assert!([r, g, b, 255].iter().zip(pixel).all(|(a, b)| a.abs_diff(*b) <= 2), "{pixel:?}");
         assert_eq!(pictures.picture(1), None);
     }
 }

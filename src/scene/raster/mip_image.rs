@@ -1,6 +1,11 @@
 //! Images of the terrain and the sky: texels with mip levels, ready for upload.
 
+use crate::formats::ntf::mips::halve_row;
+use crate::platform::parallel::*;
 use crate::scene::modes::ViewMode;
+
+/// Rows of a level that are halved by one thread at least.
+const ROWS_A_THREAD: usize = 64;
 
 /// Purpose of an image that covers the zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +23,14 @@ pub enum ZoneImage {
     Mode(ViewMode),
     /// Grass mask as premultiplied colors.
     Grass,
+    /// Areas and tiles of server and companion files as premultiplied colors, as made by
+    /// [`tint`](crate::scene::game_marks::tint).
+    MarkTint,
+    /// Smooth normals, as made by [`normal_image`](crate::scene::terrain::normals::normal_image).
+    Normals,
+    /// Those with black shadows, in place of them, as made by
+    /// [`with_shadows`](crate::scene::terrain::normals::with_shadows).
+    ShadedNormals,
 }
 
 /// Format of a texel.
@@ -64,7 +77,7 @@ impl MipImage {
         let mut levels = vec![texels];
         let (mut w, mut h) = (width, height);
         while w > 1 || h > 1 {
-            let half = halve(w, h, texel.bytes(), levels.last().expect("starts with one"));
+            let half = halve([w, h], texel, levels.last().expect("starts with one"));
             (w, h) = ((w / 2).max(1), (h / 2).max(1));
             levels.push(half);
         }
@@ -76,26 +89,33 @@ impl MipImage {
         MipImage { width: 1, height: 1, texel: Texel::Rgba8, levels: vec![rgba.to_vec()] }
     }
 
+    /// Mean red, green and blue of an RGBA image, from 0 to 1, by its smallest level.
+    pub fn mean_rgb(&self) -> [f32; 3] {
+        let texels = self.levels.last().map_or(&[][..], |level| level.as_chunks::<4>().0);
+        let sum = |channel: usize| texels.iter().map(|texel| f32::from(texel[channel])).sum::<f32>();
+        [0, 1, 2].map(|channel| sum(channel) / (texels.len().max(1) as f32 * 255.0))
+    }
+
     /// Bytes of all levels.
     pub fn bytes(&self) -> u64 {
         self.levels.iter().map(|level| level.len() as u64).sum()
     }
 }
 
-fn halve(width: u32, height: u32, bytes: usize, texels: &[u8]) -> Vec<u8> {
-    let (w, h) = (width as usize, height as usize);
-    let (half_w, half_h) = ((w / 2).max(1), (h / 2).max(1));
-    let mut out = Vec::with_capacity(half_w * half_h * bytes);
-    for y in 0..half_h {
-        for x in 0..half_w {
-            let (x0, y0) = (x * 2, y * 2);
-            let (x1, y1) = ((x0 + 1).min(w - 1), (y0 + 1).min(h - 1));
-            for channel in 0..bytes {
-                let at = |x: usize, y: usize| u32::from(texels[(y * w + x) * bytes + channel]);
-                out.push(((at(x0, y0) + at(x1, y0) + at(x0, y1) + at(x1, y1) + 2) / 4) as u8);
-            }
-        }
+/// The next level, computed on all cores.
+fn halve(size: [u32; 2], texel: Texel, texels: &[u8]) -> Vec<u8> {
+    match texel {
+        Texel::Rgba8 => halve_texels::<4>(size, texels),
+        Texel::R8 => halve_texels::<1>(size, texels),
     }
+}
+
+fn halve_texels<const CHANNELS: usize>(size: [u32; 2], texels: &[u8]) -> Vec<u8> {
+    let half = size.map(|side| (side as usize / 2).max(1));
+    let mut out = vec![0; half[0] * half[1] * CHANNELS];
+    let texels = texels.as_chunks::<CHANNELS>().0;
+    let rows = out.par_chunks_mut(half[0] * CHANNELS).enumerate().with_min_len(ROWS_A_THREAD);
+    rows.for_each(|(row, out)| halve_row(texels, size, row, out.as_chunks_mut::<CHANNELS>().0));
     out
 }
 

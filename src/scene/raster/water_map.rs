@@ -7,12 +7,15 @@ use crate::platform::parallel::*;
 use crate::scene::Water;
 use crate::scene::raster::mip_image::MipImage;
 use crate::scene::terrain::Terrain;
-use crate::scene::water::WaterPoint;
+use crate::scene::water::{WaterPoint, lava};
 use glam::{Vec2, Vec3, Vec4};
 
 /// Maximum number of texels that are compared with triangles; real zones need some millions. Beyond it the remaining
 /// triangles are left out.
 const MAX_TEXELS: u64 = 1 << 28;
+
+/// Lower limit of the mean brightness of textures, which is a divisor.
+const SMALLEST: f32 = 1e-3;
 
 /// Water over a whole zone: a square of premultiplied R, G, B, A texels, row 0 in the north.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +89,8 @@ impl WaterCanvas<'_> {
         let high = (a.max(b).max(c) - 0.5).floor().clamp(Vec2::splat(-1.0), Vec2::splat(side - 1.0));
         let level = plane.level(self.water.textures.get(texture));
         let caustic_level = plane.level(self.water.caustics.first());
+        let textures = [self.water.textures.get(texture), self.water.caustics.first()];
+        let mean_luma = textures.map(|image| lava::luma(mean(image))).into_iter().product::<f32>().max(SMALLEST);
         for row in low.y as i32..=high.y as i32 {
             for column in low.x as i32..=high.x as i32 {
                 let at = Vec2::new(column as f32 + 0.5, row as f32 + 0.5);
@@ -99,10 +104,13 @@ impl WaterCanvas<'_> {
                     continue;
                 }
                 let uv = Vec2::new(u, v);
-                let light = sample(self.water.textures.get(texture), uv, level)
-                    * sample(self.water.caustics.first(), uv, caustic_level);
-                let [r, g, b, alpha] = color;
-                texel.color = (light * Vec3::new(r, g, b) * alpha).extend(alpha) + texel.color * (1.0 - alpha);
+                let [wave, caustic] =
+                    [(textures[0], level), (textures[1], caustic_level)].map(|(image, level)| sample(image, uv, level));
+                let tint = Vec4::from(color);
+                let heat = lava::luma(wave) * lava::luma(caustic) / mean_luma;
+                let shaded = lava::shaded(wave * caustic * tint.truncate(), tint, heat);
+                let alpha = shaded.w;
+                texel.color = (shaded.truncate() * alpha).extend(alpha) + texel.color * (1.0 - alpha);
                 texel.height_m = height_m;
             }
         }
@@ -142,6 +150,11 @@ impl Plane {
         let texels = step(&self.per_column).max(step(&self.per_row)).max(1.0);
         (texels.log2().round() as usize).min(image.levels.len() - 1)
     }
+}
+
+/// The mean color of an image; white without an image.
+fn mean(image: Option<&MipImage>) -> Vec3 {
+    sample(image, Vec2::ZERO, image.map_or(0, |image| image.levels.len() - 1))
 }
 
 /// Whether a place lies in a triangle that faces up. A place on an edge that two triangles share belongs to one of
@@ -199,7 +212,7 @@ mod tests {
         let (mesh, terrain) = (WaterMesh::new(&gtd), Terrain::new(gtd));
         let textures = vec![MipImage::new(2, 1, Format::Rgba8, vec![100, 200, 40, 255, 200, 0, 160, 255])];
         let caustics = vec![MipImage::plain([255, 255, 127, 255])];
-        (terrain, Water { mesh, walls: WaterMesh::default(), textures, caustics })
+        (terrain, Water { mesh, walls: WaterMesh::default(), sea: None, textures, caustics })
     }
 
     fn column(map: &WaterMap) -> Vec<[u8; 4]> {
@@ -218,12 +231,20 @@ mod tests {
     }
 
     #[test]
+    fn lava_has_the_color_of_its_tint() {
+        let (terrain, water) = zone(&[(0.0, 0xbbff_5500)]);
+        let [r, g, b, alpha] = column(&WaterMap::new(&water, &terrain, 64))[50];
+        assert!(r > 130 && g > 40 && g < r - 60 && b < g, "{r}, {g}, {b}");
+        assert!(alpha > 250, "hardly transparent: {alpha}");
+    }
+
+    #[test]
     fn higher_water_hides_lower_water_drawn_later_and_lies_over_that_drawn_before() {
         let level = |ponds: &[(f32, u32)]| {
             let (terrain, water) = zone(ponds);
             column(&WaterMap::new(&water, &terrain, 64))[63]
         };
-        let (one, other) = (0x80ff_0000, 0x8000_ff00);
+        let (one, other) = (0x80ff_ff00, 0x8000_ff00);
         assert_eq!(level(&[(8.0, one), (4.0, other)]), level(&[(8.0, one)]));
         let both = level(&[(4.0, other), (8.0, one)]);
         assert_eq!(both[3], 192, "two layers hide more than one: {both:?}");

@@ -5,12 +5,14 @@ use crate::formats::ntf::Texture;
 use crate::formats::ntf::tct::ColorMap;
 use crate::scene::raster::color_base::{BaseTexture, ColorBase};
 use crate::scene::raster::compose::{BaseLayer, NeutralBase, TilePictures};
+use crate::scene::raster::placeholder::Placeholders;
 use crate::scene::raster::tile_set;
 
 /// Textures of a zone's terrain.
 #[derive(Clone, Debug)]
 pub struct ZoneTextures {
     textures: Vec<Option<Texture>>,
+    placeholders: Placeholders,
     color_map: Option<ColorMap>,
     base: BaseTexture,
 }
@@ -24,8 +26,11 @@ impl ZoneTextures {
         color_map: Option<ColorMap>,
         base: Option<BaseTexture>,
     ) -> ZoneTextures {
+        let textures: Vec<Option<Texture>> =
+            tile_set::resolve(gtd.textures(), sources).into_iter().map(Result::ok).collect();
         ZoneTextures {
-            textures: tile_set::resolve(gtd.textures(), sources).into_iter().map(Result::ok).collect(),
+            placeholders: Placeholders::for_missing(gtd, &textures),
+            textures,
             color_map,
             base: base.unwrap_or_else(BaseTexture::white),
         }
@@ -34,7 +39,7 @@ impl ZoneTextures {
     /// Tile textures decoded at a size, by their index in the zone's table.
     pub fn pictures(&self, side_px: u32) -> TilePictures {
         let textures: Vec<Option<&Texture>> = self.textures.iter().map(Option::as_ref).collect();
-        TilePictures::new(&textures, side_px)
+        TilePictures::new(&textures, &self.placeholders, side_px)
     }
 
     /// Tile textures, by their index in the zone's table.

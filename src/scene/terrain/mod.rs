@@ -6,6 +6,7 @@ pub mod layers;
 mod lod_error;
 pub mod measure;
 pub mod nodes;
+pub mod normals;
 pub mod patch;
 pub mod patch_states;
 pub mod pick;
@@ -17,6 +18,7 @@ pub mod tile_facts;
 pub mod walkable;
 
 use crate::formats::gtd::Gtd;
+use crate::scene::space::TileId;
 use crate::scene::terrain::heights::Heights;
 use crate::scene::terrain::nodes::NodeTree;
 
@@ -46,6 +48,12 @@ impl Terrain {
     /// Sanitized heights of the vertices.
     pub fn heights(&self) -> Heights<'_> {
         heights_of(&self.gtd)
+    }
+
+    /// Whether a tile has both texture layers.
+    pub fn is_two_layer(&self, tile: TileId) -> bool {
+        let packed = self.gtd.record(tile.x, tile.z).tile();
+        matches!(self.gtd.layers_of(packed), (Some(_), Some(_)))
     }
 
     /// Lowest and highest height in meters.

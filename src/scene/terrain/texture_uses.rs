@@ -4,28 +4,34 @@
 
 use crate::platform::parallel::*;
 
-use crate::formats::gtd::{Gtd, PackedTile};
+use crate::formats::gtd::{Gtd, MapRecord, PackedTile};
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::space::{PATCH_TILES, TileId};
 use crate::scene::terrain::layers::Layers;
 
 /// Number of tiles that show each texture of the zone's table, in its order.
 pub fn counts(gtd: &Gtd) -> Vec<u32> {
+    alone_and_paired(gtd).into_iter().map(|[alone, paired]| alone + paired).collect()
+}
+
+/// Number of tiles on which each texture of the zone's table is the only one, and on which it is one of two.
+pub fn alone_and_paired(gtd: &Gtd) -> Vec<[u32; 2]> {
     let (side, textures) = (gtd.map_size() as usize, gtd.textures().reachable().len());
     let drawn = gtd.records().par_chunks(side.max(1)).take(side.saturating_sub(1));
-    let column = |mut counts: Vec<u32>, records: &[crate::formats::gtd::MapRecord]| {
+    let column = |mut counts: Vec<[u32; 2]>, records: &[MapRecord]| {
         for record in &records[..side - 1] {
+            let is_paired = matches!(Layers::of(record.tile(), textures), Layers::Two(..));
             for texture in shown(record.tile(), textures).into_iter().flatten() {
-                counts[usize::from(texture)] += 1;
+                counts[usize::from(texture)][usize::from(is_paired)] += 1;
             }
         }
         counts
     };
-    let add = |mut a: Vec<u32>, b: Vec<u32>| {
-        a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+    let add = |mut a: Vec<[u32; 2]>, b: Vec<[u32; 2]>| {
+        a.iter_mut().flatten().zip(b.into_iter().flatten()).for_each(|(a, b)| *a += b);
         a
     };
-    fold(drawn, || vec![0; textures], column, add)
+    fold(drawn, || vec![[0; 2]; textures], column, add)
 }
 
 /// The distinct textures of a tile.
@@ -61,22 +67,39 @@ const LIT_PX: u32 = 2048;
 /// Mask of the tiles with a texture: a texel per tile, or per square of tiles in large zones, with their share of it;
 /// row 0 in the north.
 pub fn lit_tiles(gtd: &Gtd, texture: u16) -> MipImage {
+    lit_within(gtd, texture, LIT_PX)
+}
+
+/// As [`lit_tiles`], with at most `most_px` texels a side.
+fn lit_within(gtd: &Gtd, texture: u16, most_px: u32) -> MipImage {
     let tiles = gtd.tiles_per_side().max(1);
-    let a_texel = tiles.div_ceil(LIT_PX).next_power_of_two();
-    let side = tiles.div_ceil(a_texel);
-    let (textures, all) = (gtd.textures().reachable().len(), a_texel * a_texel);
-    let shows =
-        |x: u32, z: u32| x < tiles && z < tiles && shown(gtd.record(x, z).tile(), textures).contains(&Some(texture));
-    let texel = |column: u32, row: u32| {
-        let (x0, z0) = (column * a_texel, (side - 1 - row) * a_texel);
-        let count = (0..all).filter(|i| shows(x0 + i / a_texel, z0 + i % a_texel)).count() as u32;
-        (count * 255).div_ceil(all) as u8
+    let a_texel = tiles.div_ceil(most_px).next_power_of_two() as usize;
+    let (side, all) = ((tiles as usize).div_ceil(a_texel), a_texel * a_texel);
+    let textures = gtd.textures().reachable().len();
+    let shows = |record: &MapRecord| {
+        let tile = record.tile();
+        (tile.tex1() == texture || tile.tex2() == texture) && shown(tile, textures).contains(&Some(texture))
     };
-    let mut texels = vec![0; side as usize * side as usize];
-    texels.par_chunks_mut(side as usize).enumerate().for_each(|(row, texels)| {
-        texels.iter_mut().enumerate().for_each(|(column, at)| *at = texel(column as u32, row as u32));
+    // Records are stored by column: from the south to the north, then from the west to the east.
+    let columns = gtd.records().chunks_exact(gtd.map_size() as usize).take(tiles as usize);
+    let columns: Vec<&[MapRecord]> = columns.map(|column| &column[..tiles as usize]).collect();
+    let strips: Vec<Vec<u8>> = columns
+        .par_chunks(a_texel)
+        .map(|strip| {
+            let mut counts = vec![0; side];
+            for column in strip {
+                for (count, records) in counts.iter_mut().zip(column.chunks(a_texel)) {
+                    *count += records.iter().filter(|record| shows(record)).count();
+                }
+            }
+            counts.into_iter().map(|count: usize| (count * 255).div_ceil(all) as u8).collect()
+        })
+        .collect();
+    let mut texels = vec![0; side * side];
+    texels.par_chunks_mut(side).enumerate().for_each(|(row, texels)| {
+        texels.iter_mut().zip(&strips).for_each(|(texel, strip)| *texel = strip[side - 1 - row]);
     });
-    MipImage::new(side, side, Texel::R8, texels)
+    MipImage::new(side as u32, side as u32, Texel::R8, texels)
 }
 
 #[cfg(test)]
@@ -113,6 +136,16 @@ mod tests {
         // tiles 1,1 and 2,1 in the last row but one, 3,9 seven rows from the top
         assert_eq!(lit, [6 * 16 + 3, 14 * 16 + 1, 14 * 16 + 2]);
         assert!(lit_tiles(&zone(), 2).levels[0].iter().all(|&share| share == 0));
+    }
+
+    #[test]
+    fn texels_of_large_zones_have_the_share_of_their_tiles() {
+        let picture = lit_within(&zone(), 0, 5);
+        assert_eq!((picture.width, picture.height), (4, 4), "four by four tiles a texel");
+        // tiles 1,1 and 2,1 in the south-western texel, 3,9 two texels north of it
+        let mut expected = [0; 16];
+        (expected[12], expected[4]) = (32, 16);
+        assert_eq!(picture.levels[0], expected);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! the unit normal of the triangle underfoot is longer than [`MAX_INCLINE`] and the step does not lead down it. Near the
 //! map's edge the normal counts as straight up.
 
+use crate::scene::space::{TILE_M, splits_along_sw_ne};
 use crate::scene::terrain::heights::Heights;
 use glam::Vec2;
 
@@ -16,7 +17,7 @@ pub const FREE_EDGE_M: f32 = 10.0;
 /// outside the map.
 pub fn incline(heights: &Heights, x_m: f32, z_m: f32) -> Option<Vec2> {
     let [east, north] = heights.gradient(x_m, z_m)?;
-    let extent_m = (heights.side() - 1) as f32 * crate::scene::space::TILE_M;
+    let extent_m = (heights.side() - 1) as f32 * TILE_M;
     let edge_m = x_m.min(z_m).min(extent_m - x_m).min(extent_m - z_m);
     if edge_m < FREE_EDGE_M {
         return Some(Vec2::ZERO);
@@ -27,6 +28,15 @@ pub fn incline(heights: &Heights, x_m: f32, z_m: f32) -> Option<Vec2> {
 /// Whether a step is refused on terrain with this incline.
 pub fn is_refused(incline: Vec2, step: Vec2) -> bool {
     incline.length() > MAX_INCLINE && step.dot(incline) <= 0.0
+}
+
+/// Whether one of the two triangles of a tile is too steep to climb.
+pub fn is_tile_too_steep(heights: &Heights, x: u32, z: u32) -> bool {
+    // A place within each triangle.
+    let places = if splits_along_sw_ne(x, z) { [[0.25, 0.75], [0.75, 0.25]] } else { [[0.25, 0.25], [0.75, 0.75]] };
+    let at = |tile: u32, part: f32| (tile as f32 + part) * TILE_M;
+    let inclines = places.map(|[u, v]| incline(heights, at(x, u), at(z, v)));
+    inclines.into_iter().flatten().any(|incline| incline.length() > MAX_INCLINE)
 }
 
 #[cfg(test)]
@@ -51,6 +61,20 @@ mod tests {
             assert_eq!(is_refused(incline, Vec2::Y), !free, "and along it");
             assert!(!is_refused(incline, Vec2::NEG_X), "but not down");
         }
+    }
+
+    #[test]
+    fn a_tile_is_too_steep_if_one_of_its_triangles_is() {
+        let mut records = rising(0.0);
+        // One corner of four tiles is raised by 10 m: 68 degrees.
+        records[8 * 17 + 8] = MapRecord::new(10.0, PackedTile::default());
+        let heights = Heights::new(&records, 17).unwrap();
+        let steep: Vec<[u32; 2]> =
+            (0..256).map(|i| [i / 16, i % 16]).filter(|[x, z]| is_tile_too_steep(&heights, *x, *z)).collect();
+        assert_eq!(steep, [[7, 7], [7, 8], [8, 7], [8, 8]]);
+        let edge = rising(5.0);
+        let heights = Heights::new(&edge, 17).unwrap();
+        assert!(!is_tile_too_steep(&heights, 0, 8) && is_tile_too_steep(&heights, 8, 8), "but at the edge");
     }
 
     #[test]

@@ -14,14 +14,14 @@ const MAX_STEPS: u64 = 1 << 24;
 
 /// The surface at a place on the border.
 #[derive(Clone, Copy)]
-struct Column {
-    surface: WaterPoint,
-    texture: usize,
+pub(super) struct Column {
+    pub surface: WaterPoint,
+    pub texture: usize,
 }
 
 /// One of the four borders: the axis that is constant on it (0 east, 2 north), and its value in meters.
 #[derive(Clone, Copy)]
-struct Border {
+pub(super) struct Border {
     across: usize,
     along: usize,
     at_m: f32,
@@ -31,12 +31,9 @@ impl WaterMesh {
     /// The sides of the water at the border of a zone of `extent_m` meters a side.
     pub fn walls(&self, heights: &Heights, extent_m: f32) -> WaterMesh {
         let mut quads = Vec::new();
-        for (across, along) in [(0, 2), (2, 0)] {
-            for at_m in [0.0, extent_m] {
-                let border = Border { across, along, at_m };
-                let columns = border.columns(self, extent_m);
-                quads.extend(columns.windows(2).filter_map(|pair| border.quad(heights, pair[0]?, pair[1]?)));
-            }
+        for border in Border::all(0.0, extent_m) {
+            let columns = border.columns(self, extent_m);
+            quads.extend(columns.windows(2).filter_map(|pair| border.quad(heights, pair[0]?, pair[1]?)));
         }
         quads.sort_by_key(|(texture, _)| *texture);
         let mut walls = WaterMesh { textures: self.textures.clone(), ..WaterMesh::default() };
@@ -56,9 +53,22 @@ impl WaterMesh {
     }
 }
 
+impl Column {
+    /// Height of the surface in meters.
+    pub fn height_m(&self) -> f32 {
+        self.surface.position[1]
+    }
+}
+
 impl Border {
+    /// The borders of a zone of `extent_m` meters a side, or lines `inset_m` meters inside of them.
+    pub fn all(inset_m: f32, extent_m: f32) -> [Border; 4] {
+        [(0, 2, inset_m), (0, 2, extent_m - inset_m), (2, 0, inset_m), (2, 0, extent_m - inset_m)]
+            .map(|(across, along, at_m)| Border { across, along, at_m })
+    }
+
     /// The highest surface at each column along the border.
-    fn columns(self, mesh: &WaterMesh, extent_m: f32) -> Vec<Option<Column>> {
+    pub fn columns(self, mesh: &WaterMesh, extent_m: f32) -> Vec<Option<Column>> {
         let last = (extent_m / STEP_M) as usize;
         let mut columns: Vec<Option<Column>> = vec![None; last + 1];
         let mut steps = 0;
@@ -117,9 +127,9 @@ impl Border {
     }
 
     /// Depth of the terrain below a surface in meters; negative where it is above.
-    fn depth_m(self, heights: &Heights, surface: &WaterPoint) -> f32 {
+    pub fn depth_m(self, heights: &Heights, surface: &WaterPoint) -> f32 {
         let index = |axis: usize| surface.position[axis] / TILE_M;
-        let (along, across) = (index(self.along).max(0.0), (self.at_m / TILE_M) as u32);
+        let (along, across) = (index(self.along).max(0.0), (self.at_m / TILE_M).round() as u32);
         let vertex = |along: u32| if self.across == 0 { heights.at(across, along) } else { heights.at(along, across) };
         let part = along.fract();
         surface.position[1] - (vertex(along as u32) * (1.0 - part) + vertex(along as u32 + 1) * part)

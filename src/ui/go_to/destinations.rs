@@ -135,33 +135,42 @@ fn named(model: &Model, typed: &str) -> Vec<Destination> {
     // Without a text there are too many objects for a list.
     let objects = if typed.is_empty() { Vec::new() } else { by_name(model.objects, model.pose.eye) };
     let mut objects: Vec<(u8, Destination)> =
-        objects.into_iter().filter_map(|found| Some((rank(&found.0.name)?, object(model, found)))).collect();
+        objects.iter().filter_map(|found| Some((rank(found.name)?, object(model, found)))).collect();
     objects.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));
     places.into_iter().chain(objects).map(|(_, found)| found).take(MOST).collect()
 }
 
-/// For each name of an object: the one nearest to a place, its distance in meters, and their number.
-fn by_name(objects: &[ObjectLabel], eye: DVec3) -> Vec<(&ObjectLabel, f64, u64)> {
-    let mut found: std::collections::BTreeMap<&str, (&ObjectLabel, f64, u64)> = std::collections::BTreeMap::new();
-    for object in objects {
+/// Objects of one name.
+struct SameName<'a> {
+    name: &'a str,
+    /// Number of the one nearest to the eye, and its distance in meters.
+    nearest: usize,
+    distance_m: f64,
+    count: u64,
+}
+
+/// The objects by their names, in the order of the names.
+fn by_name(objects: &[ObjectLabel], eye: DVec3) -> Vec<SameName<'_>> {
+    let mut found: std::collections::BTreeMap<&str, SameName> = std::collections::BTreeMap::new();
+    for (index, object) in objects.iter().enumerate() {
         let distance_m = object.position.distance(eye);
-        let entry = found.entry(&object.name).or_insert((object, distance_m, 0));
-        if distance_m < entry.1 {
-            (entry.0, entry.1) = (object, distance_m);
+        let new = SameName { name: &object.name, nearest: index, distance_m, count: 0 };
+        let same = found.entry(&object.name).or_insert(new);
+        if distance_m < same.distance_m {
+            (same.nearest, same.distance_m) = (index, distance_m);
         }
-        entry.2 += 1;
+        same.count += 1;
     }
     found.into_values().collect()
 }
 
-fn object(model: &Model, (object, distance_m, count): (&ObjectLabel, f64, u64)) -> Destination {
-    let distance = model.text.numbers.decimal(distance_m, 0);
-    let about = model.text.counted(model.text.go_to.objects, count);
-    let [east_m, north_m] = [object.position.x, object.position.z];
+fn object(model: &Model, found: &SameName) -> Destination {
+    let distance = model.text.numbers.decimal(found.distance_m, 0);
+    let about = model.text.counted(model.text.go_to.objects, found.count);
     Destination {
-        name: object.name.clone(),
+        name: found.name.to_owned(),
         about: fill(&about, &[("distance", &distance)]),
-        commands: vec![PanelCommand::GoTo { east_m, north_m }],
+        commands: vec![PanelCommand::Inspect(InspectCommand::select(found.nearest, true))],
     }
 }
 
@@ -210,7 +219,8 @@ mod tests {
 
     #[test]
     fn names_find_saved_places_and_the_nearest_of_equal_objects() {
-        let object = |name: &str, x: f64| ObjectLabel { name: name.into(), position: DVec3::new(x, 0.0, 300.0) };
+        let object =
+            |name: &str, x: f64| ObjectLabel { name: name.into(), position: DVec3::new(x, 0.0, 300.0), role: None };
         let objects = [object("oak", 400.0), object("oak", 110.0), object("Broken oak", 5.0), object("bridge", 9.0)];
         let (opened, shown) = (Opened::new(), Shown::full());
         let model = Model { objects: &objects, ..opened.model(&shown) };
@@ -218,7 +228,8 @@ mod tests {
         assert_eq!(names("BRIDGE"), ["The bridge", "bridge"], "saved places first");
         let oaks = found(&model, "oak");
         assert_eq!(oaks.iter().map(|oak| oak.name.as_str()).collect::<Vec<_>>(), ["oak", "Broken oak"]);
-        assert_eq!(oaks[0].commands, [PanelCommand::GoTo { east_m: 110.0, north_m: 300.0 }], "the nearest to the eye");
+        let nearest = PanelCommand::Inspect(InspectCommand::select(1, true));
+        assert_eq!(oaks[0].commands, [nearest], "the nearest to the eye");
         assert!(oaks[0].about.starts_with("2 "), "{}", oaks[0].about);
         assert_eq!(names("").len(), 2, "without a text, the saved places");
     }

@@ -3,7 +3,7 @@
 use egui::text::LayoutJob;
 use egui::{FontId, Label, RichText, ScrollArea, TextFormat, Ui};
 
-use super::{FileFields, Inspect, InspectCommand, address, packed, tree};
+use super::{FileFields, Inspect, InspectCommand, address, object, packed, tree};
 use crate::explain::{self, ExplainLine, FileView};
 use crate::formats::gtd::{Gtd, SectionId};
 use crate::formats::kernel::fields::Bits;
@@ -47,7 +47,7 @@ fn place(
     (run, found): (&Run, &FieldAt),
     commands: &mut Vec<PanelCommand>,
 ) {
-    let (text, Some(lit)) = (&text.bytes, inspect.bytes.as_ref()) else { return };
+    let (texts, text, Some(lit)) = (text, &text.bytes, inspect.bytes.as_ref()) else { return };
     let section = file.map.section_at(lit.start).map_or("", |section| section.spec.name);
     if let Some(tile) =
         inspect.ground.filter(|_| file.key == 0).and_then(|ground| tile_of(ground.gtd(), section, run, found.index))
@@ -64,6 +64,17 @@ fn place(
     let [first, last] = [lit.start, lit.end - 1].map(|byte| format!("{byte:#x}"));
     let range = fill(text.range, &[("first", &first), ("last", &last)]);
     ui.label(RichText::new(range).small().color(style::WEAK));
+    if let Some(index) = object_at(inspect, file, lit.start) {
+        object::link(ui, texts, inspect.objects, index, commands);
+    }
+}
+
+/// The object whose bytes hold an offset of the file of objects.
+fn object_at(inspect: &Inspect, file: FileFields<'_>, offset: u64) -> Option<usize> {
+    inspect.files.objects.filter(|objects| *objects == file.key)?;
+    // In file order, and without gaps between them.
+    let index = inspect.objects.partition_point(|object| object.bytes.end <= offset);
+    inspect.objects.get(index)?.bytes.contains(&offset).then_some(index)
 }
 
 /// The tile of a record.

@@ -9,10 +9,11 @@ pub(super) mod bytes;
 pub(super) mod explanation;
 mod hex;
 pub(super) mod object;
-mod other_zones;
+pub(super) mod other_zones;
 mod packed;
 mod pictures;
 mod rows;
+mod single_model;
 mod texture_grid;
 pub(super) mod textures;
 pub(super) mod tile;
@@ -22,6 +23,7 @@ pub(super) mod tree;
 pub(super) mod tests;
 
 pub use other_zones::{OtherZones, ZoneSearch};
+pub use single_model::SingleModel;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -31,15 +33,15 @@ use glam::DVec3;
 use crate::formats::kernel::FieldMap;
 use crate::formats::kernel::visible::visible;
 use crate::formats::kinds::MappedFile;
-use crate::scene::PlacedObject;
 use crate::scene::number_format::NumberFormat;
-use crate::scene::objects::ObjectFacts;
+use crate::scene::objects::{ObjectFacts, ObjectMarks, SelectionFacts};
 use crate::scene::raster::mip_image::MipImage;
 use crate::scene::raster::tile_image::TileImage;
 use crate::scene::space::TileId;
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::pick::Hit;
 use crate::scene::terrain::tile_facts::TileFacts;
+use crate::scene::{Objects, PlacedObject};
 use crate::ui::text::Texts;
 
 /// Model of the inspection panels.
@@ -51,11 +53,23 @@ pub struct Inspect<'a> {
     pub pinned: Option<Pin>,
     /// Color and shadow of the picked tile.
     pub over: OverTile,
-    /// The selected object. There is either one or a picked tile.
+    /// The selected object that the panel shows. There is either one or a picked tile.
     pub object: Option<PickedObject<'a>>,
+    /// Numbers of all selected objects, in the order in which they were selected.
+    pub selected: &'a [usize],
+    /// The single model that is shown instead of a zone.
+    pub single_model: Option<SingleModel>,
+    /// Values of all selected objects together.
+    pub selection: Option<&'a SelectionFacts>,
+    /// All objects of the zone; empty while they are not loaded.
+    pub objects: &'a [PlacedObject],
+    /// Meshes and textures of the objects, once they are loaded.
+    pub models: Option<&'a Arc<Objects>>,
+    /// What is drawn over the object in the panel.
+    pub marks: ObjectMarks,
     /// Loaded tile textures by index.
     pub textures: &'a [Option<TextureHere>],
-    /// Number of tiles per texture; empty until requested.
+    /// Number of tiles per texture; empty until they are counted.
     pub uses: &'a [u32],
     /// The texture whose tiles are highlighted.
     pub highlight: Option<u16>,
@@ -168,6 +182,41 @@ pub enum InspectCommand {
     /// Read the textures of the client's other zones.
     SearchZones,
     CancelSearch,
+    /// Draw marks over the object in the panel.
+    Mark(ObjectMarks),
+    /// Select objects by their numbers.
+    Select {
+        objects: Vec<usize>,
+        how: SelectHow,
+        /// Fly to where all selected objects are in the picture.
+        fly: bool,
+    },
+}
+
+/// How objects are selected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SelectHow {
+    /// These instead of those before. The panel shows the first one.
+    Only,
+    /// Those that are not selected are added, the others removed.
+    Toggle,
+}
+
+impl InspectCommand {
+    /// Selects an object, and no others.
+    pub fn select(object: usize, fly: bool) -> InspectCommand {
+        InspectCommand::select_all(vec![object], fly)
+    }
+
+    /// Selects objects, and no others. The panel shows the first one.
+    pub fn select_all(objects: Vec<usize>, fly: bool) -> InspectCommand {
+        InspectCommand::Select { objects, how: SelectHow::Only, fly }
+    }
+
+    /// Selects an object beside others, or removes it from them.
+    pub fn toggle(object: usize, fly: bool) -> InspectCommand {
+        InspectCommand::Select { objects: vec![object], how: SelectHow::Toggle, fly }
+    }
 }
 
 impl Inspect<'_> {
@@ -182,7 +231,7 @@ impl Inspect<'_> {
     }
 
     /// Whether the placeholder is shown for a texture.
-    fn is_missing(&self, texture: u16) -> bool {
+    pub(super) fn is_missing(&self, texture: u16) -> bool {
         self.textures.get(usize::from(texture)).and_then(Option::as_ref).is_some_and(|here| here.missing)
     }
 

@@ -5,17 +5,17 @@ use std::path::Path;
 use egui::{Label, ProgressBar, RichText, Ui};
 
 use super::{Inspect, InspectCommand};
-use crate::load::{FileUses, ZoneTextures};
+use crate::load::{FileUses, SurveyedZone};
 use crate::ui::model::PanelCommand;
 use crate::ui::style;
-use crate::ui::text::{Texts, fill};
+use crate::ui::text::{Named, Texts, fill};
 
 /// Other zones of the client folder, as far as they were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct OtherZones<'a> {
     pub search: ZoneSearch,
-    /// Textures of the zones read so far, the open one included.
-    pub zones: &'a [ZoneTextures],
+    /// What the zones read so far use, the open one included.
+    pub zones: &'a [SurveyedZone],
     /// File of the open zone.
     pub open: Option<&'a Path>,
 }
@@ -37,14 +37,28 @@ pub enum ZoneSearch {
 pub fn show(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, commands: &mut Vec<PanelCommand>) {
     let words = &texts.other_zones;
     ui.label(RichText::new(words.title.name).strong()).on_hover_text(words.title.tip);
-    let other = &inspect.other_zones;
+    if !search(ui, texts, words.search, &inspect.other_zones, commands) {
+        return;
+    }
+    let found = found(inspect, texture);
+    for (zone, uses) in &found {
+        row(ui, texts, zone, *uses, commands);
+    }
+    if found.is_empty() && matches!(inspect.other_zones.search, ZoneSearch::Done(_)) {
+        weak(ui, words.none);
+    }
+    unreadable(ui, texts, &inspect.other_zones);
+}
+
+/// Draws how far the zones are read, or a button that reads them. Returns whether there are results to show.
+pub fn search(ui: &mut Ui, texts: &Texts, button: Named, other: &OtherZones, commands: &mut Vec<PanelCommand>) -> bool {
+    let words = &texts.other_zones;
     match other.search {
-        ZoneSearch::Unavailable => return weak(ui, words.unavailable),
+        ZoneSearch::Unavailable => weak(ui, words.unavailable),
         ZoneSearch::NotStarted => {
-            if ui.button(words.search.name).on_hover_text(words.search.tip).clicked() {
+            if ui.button(button.name).on_hover_text(button.tip).clicked() {
                 commands.push(PanelCommand::Inspect(InspectCommand::SearchZones));
             }
-            return;
         }
         ZoneSearch::Running([done, total]) => {
             ui.horizontal(|ui| {
@@ -59,22 +73,18 @@ pub fn show(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, command
         }
         ZoneSearch::Done(_) => {}
     }
-    let found = found(inspect, texture);
-    for (zone, uses) in &found {
-        row(ui, texts, zone, *uses, commands);
-    }
-    if let ZoneSearch::Done(unreadable) = other.search {
-        if found.is_empty() {
-            weak(ui, words.none);
-        }
-        if unreadable > 0 {
-            weak(ui, &texts.counted(words.unreadable, unreadable));
-        }
+    matches!(other.search, ZoneSearch::Running(_) | ZoneSearch::Done(_))
+}
+
+/// Draws the number of zones that cannot be read, once all are.
+pub fn unreadable(ui: &mut Ui, texts: &Texts, other: &OtherZones) {
+    if let ZoneSearch::Done(count @ 1..) = other.search {
+        weak(ui, &texts.counted(texts.other_zones.unreadable, count));
     }
 }
 
 /// The other zones with the file of a texture: those with most tiles of the texture first.
-fn found<'a>(inspect: &Inspect<'a>, texture: u16) -> Vec<(&'a ZoneTextures, FileUses)> {
+fn found<'a>(inspect: &Inspect<'a>, texture: u16) -> Vec<(&'a SurveyedZone, FileUses)> {
     let table = inspect.ground.map(|ground| ground.gtd().textures());
     let entry = table.and_then(|table| Some((table.source_of(texture)?, table.tiles.get(usize::from(texture))?)));
     let Some((source, tile)) = entry else { return Vec::new() };
@@ -84,7 +94,7 @@ fn found<'a>(inspect: &Inspect<'a>, texture: u16) -> Vec<(&'a ZoneTextures, File
     found
 }
 
-fn row(ui: &mut Ui, texts: &Texts, zone: &ZoneTextures, uses: FileUses, commands: &mut Vec<PanelCommand>) {
+fn row(ui: &mut Ui, texts: &Texts, zone: &SurveyedZone, uses: FileUses, commands: &mut Vec<PanelCommand>) {
     let words = &texts.other_zones;
     ui.horizontal(|ui| {
         let open = ui.button(words.open.name).on_hover_text(fill(words.open.tip, &[("zone", &zone.stem)]));

@@ -8,15 +8,17 @@ use crate::formats::glo;
 use crate::formats::gtd::Gtd;
 use crate::formats::gtd::fields::TILE_BITS;
 use crate::formats::n3pmesh::Mesh;
-use crate::formats::opd::OpdFile;
-use crate::load::ZoneTextures;
+use crate::formats::ntf::{Texture, parse_dxt};
+use crate::formats::opd::{EventKind, OpdFile};
+use crate::load::SurveyedZone;
 use crate::scene::Objects;
-use crate::scene::objects::ObjectSet;
+use crate::scene::objects::catalog::{Catalog, CatalogFiles};
+use crate::scene::objects::{ObjectSet, events};
 use crate::scene::raster::object_textures::ObjectTextures;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::texture_uses::counts;
 use crate::ui::tests::{Screen, Shown};
-use crate::ui::{Model, OpenPanels, PanelCommand, PanelId};
+use crate::ui::{KindList, Model, OpenPanels, PanelCommand, PanelId};
 
 /// The demo zone with inspection state; its third texture is missing.
 pub(in crate::ui) struct Opened {
@@ -24,8 +26,10 @@ pub(in crate::ui) struct Opened {
     textures: Vec<Option<TextureHere>>,
     uses: Vec<u32>,
     objects: Vec<PlacedObject>,
+    pub models: Arc<Objects>,
     gate: usize,
     facts_of_gate: ObjectFacts,
+    catalog: Arc<Catalog>,
 }
 
 const TILE: TileId = TileId { x: 40, z: 33 };
@@ -40,30 +44,53 @@ impl Opened {
         };
         let textures = (0..ground.gtd().textures().reachable().len()).map(texture).collect();
         let uses = counts(ground.gtd());
-        let (objects, gate, facts_of_gate) = gate();
-        Opened { ground, textures, uses, objects, gate, facts_of_gate }
+        let (objects, models, catalog) = objects();
+        let gate = objects.iter().position(|object| object.stored.is_extra()).expect("a gate");
+        let facts_of_gate = ObjectFacts::new(&objects, gate, Some(&models)).expect("an object");
+        let (models, catalog) = (Arc::new(models), Arc::new(catalog));
+        Opened { ground, textures, uses, objects, models, gate, facts_of_gate, catalog }
     }
 
     /// A gate of the demo zone; one of its textures is missing.
     pub fn gate(&self) -> PickedObject<'_> {
-        let (placed, facts) = (&self.objects[self.gate], &self.facts_of_gate);
-        let point = placed.position_m.as_dvec3();
-        PickedObject { index: self.gate, count: self.objects.len(), point, placed, facts }
+        self.picked(self.gate, &self.facts_of_gate)
+    }
+
+    /// An object with its facts.
+    pub fn picked<'a>(&'a self, index: usize, facts: &'a ObjectFacts) -> PickedObject<'a> {
+        let placed = &self.objects[index];
+        PickedObject { index, count: self.objects.len(), point: placed.position_m.as_dvec3(), placed, facts }
+    }
+
+    /// Facts of an object.
+    pub fn facts_of(&self, index: usize) -> ObjectFacts {
+        ObjectFacts::new(&self.objects, index, Some(&self.models)).expect("an object")
+    }
+
+    /// Number of the first object with a role.
+    pub fn first(&self, role: EventKind) -> usize {
+        self.objects.iter().position(|object| events::role(&object.stored) == Some(role)).expect("an object")
+    }
+
+    /// The objects of the demo zone by kind; some of its textures are missing.
+    pub fn kind_list(&self) -> KindList<'_> {
+        KindList { catalog: Some(&self.catalog), ..KindList::default() }
     }
 
     pub fn model<'a>(&'a self, shown: &'a Shown) -> Model<'a> {
         let point = DVec3::new(162.0, 3.0, 134.0);
         let inspect = Inspect {
+            single_model: None,
             ground: Some(&self.ground),
             pinned: Some(Pin { tile: TILE, point }),
             over: OverTile { color: Some([12, 34, 56]), shadow: Some(78) },
-            object: None,
             textures: &self.textures,
             uses: &self.uses,
             highlight: None,
             bytes: None,
-            files: FileChoice::default(),
-            other_zones: OtherZones::default(),
+            objects: &self.objects,
+            models: Some(&self.models),
+            ..Inspect::default()
         };
         Model { inspect, open_panels: OpenPanels::of(&[PanelId::Tile]), ..shown.model() }
     }
@@ -79,17 +106,22 @@ impl Opened {
     }
 }
 
-/// The objects of the demo zone, and a gate among them.
-fn gate() -> (Vec<PlacedObject>, usize, ObjectFacts) {
+/// The objects of the demo zone, and the same by kind. The first texture of the first gate is missing.
+fn objects() -> (Vec<PlacedObject>, Objects, Catalog) {
     let file = OpdFile::parse(embedded::find("Zones/demo.opd").unwrap()).unwrap();
     let (objects, set) = (PlacedObject::all(&file), ObjectSet::new(&file));
     let meshes = set.meshes.iter().map(|name| embedded::find(name).and_then(|bytes| Mesh::parse(bytes).ok())).collect();
-    let textures = ObjectTextures::new(&vec![None; set.textures.len()], &vec![false; set.textures.len()], false);
-    let models = Objects::new(set, meshes, textures);
+    let mut textures: Vec<Option<Texture>> =
+        set.textures.iter().map(|name| embedded::find(name).and_then(|bytes| parse_dxt(bytes).ok())).collect();
     let gate = objects.iter().position(|object| object.stored.is_extra()).expect("a gate");
-    let mut facts = ObjectFacts::new(&objects, gate, Some(&models)).expect("an object");
-    facts.parts.iter_mut().skip(1).flat_map(|part| &mut part.textures).for_each(|texture| texture.is_missing = false);
-    (objects, gate, facts)
+    let missing = set.parts(gate)[0].textures[0].expect("a texture");
+    textures[missing] = None;
+    let textures = ObjectTextures::new(&textures, &vec![false; textures.len()], false);
+    let models = Objects::new(set, meshes, textures);
+    let has_texture = |texture: usize| texture > 1;
+    let files = CatalogFiles { meshes: &models.meshes, has_texture: &has_texture };
+    let catalog = Catalog::new(&models.set, &file.objects, [1024.0; 2], Some(files));
+    (objects, models, catalog)
 }
 
 #[test]
@@ -301,6 +333,26 @@ fn textures_are_listed_with_their_uses_and_highlighted() {
     assert!(screen.find("1 of ").is_some() && screen.find(&entry(1)).is_none());
 }
 
+#[test]
+fn textures_are_listed_while_their_tiles_are_counted() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let mut model = opened.model(&shown);
+    model.open_panels = OpenPanels::of(&[PanelId::Textures]);
+    (model.inspect.uses, model.inspect.highlight) = (&[], Some(1));
+    let mut screen = Screen::new(1280.0, 900.0, 1.0);
+    screen.settle(&model);
+    let is_counting = |screen: &Screen| screen.texts().iter().any(|text| text.ends_with("ounting tiles…"));
+    assert!(screen.texts().contains(&"Counting tiles…"), "beside the highlighted one");
+    assert!(screen.texts().iter().any(|text| text.ends_with(" · Counting tiles…")), "below the filters");
+    for filter in ["Used", "Unused", "All"] {
+        screen.click(&model, filter);
+        assert!(screen.find("texture 1, counting tiles…").is_some(), "{filter}");
+    }
+    model.inspect.uses = &opened.uses;
+    screen.settle(&model);
+    assert!(!is_counting(&screen), "{:?}", screen.texts());
+}
+
 /// A screen with the textures panel.
 fn textures_panel<'a>(opened: &'a Opened, shown: &'a Shown) -> (Screen, Model<'a>) {
     let mut model = opened.model(shown);
@@ -369,7 +421,7 @@ fn other_zones_with_the_file_are_searched_listed_and_opened() {
     screen.settle(&model);
     assert!(screen.find("3 / 40").is_some(), "{:?}", screen.texts());
     assert_eq!(screen.click(&model, "Cancel"), [PanelCommand::Inspect(InspectCommand::CancelSearch)]);
-    let zones = ["isle.gtd", "twin.gtd"].map(|path| ZoneTextures::new(path.into(), opened.ground.gtd()));
+    let zones = ["isle.gtd", "twin.gtd"].map(|path| SurveyedZone::new(path.into(), opened.ground.gtd(), None));
     model.inspect.other_zones =
         OtherZones { search: ZoneSearch::Done(2), zones: &zones, open: Some(std::path::Path::new("isle.gtd")) };
     screen.settle(&model);

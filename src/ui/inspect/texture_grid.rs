@@ -152,17 +152,16 @@ fn heading(ui: &mut Ui, texts: &Texts, family: &Family, place: Rect) {
 fn cell_at(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, rect: Rect, commands: &mut Vec<PanelCommand>) {
     let words = &texts.textures;
     let response = ui.interact(rect, ui.scope_id().with(("texture", texture)), Sense::click());
-    let uses = inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
+    let uses = inspect.uses.get(usize::from(texture)).copied();
     let lit = inspect.highlight == Some(texture);
     let missing = inspect.is_missing(texture);
-    let label = if missing {
-        words.cell_missing.form(u64::from(uses))
-    } else if uses == 0 {
-        words.cell_unused
-    } else {
-        words.cell.form(u64::from(uses))
+    let label = match uses.map(u64::from) {
+        None => words.cell_counting,
+        Some(uses) if missing => words.cell_missing.form(uses),
+        Some(0) => words.cell_unused,
+        Some(uses) => words.cell.form(uses),
     };
-    let count = texts.numbers.count(u64::from(uses));
+    let count = uses.map_or_else(String::new, |uses| texts.numbers.count(u64::from(uses)));
     let label = fill(label, &[("index", &texture), ("uses", &count)]);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, lit, &label));
     let picture = Rect::from_min_size(rect.min, vec2(rect.width(), rect.width()));
@@ -171,7 +170,7 @@ fn cell_at(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, rect: Re
             // A level with at least a texel per pixel.
             let level = u32::from(picture.width() * ui.ctx().pixels_per_point() <= (TILE_PX / 2) as f32);
             let handle = pictures::checkered(ui.ctx(), &here.image, level);
-            let tint = if uses == 0 { Color32::from_gray(130) } else { Color32::WHITE };
+            let tint = if uses == Some(0) { Color32::from_gray(130) } else { Color32::WHITE };
             egui::Image::new((handle.id(), picture.size())).tint(tint).paint_at(ui, picture);
         }
         None => drop(ui.painter().rect_filled(picture, 2.0, style::BOX.now())),
@@ -186,7 +185,7 @@ fn cell_at(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, rect: Re
     ui.painter().rect_stroke(picture, 2.0, Stroke::new(2.0, edge), StrokeKind::Inside);
     let note = match (missing, uses) {
         (true, _) => words.word_missing.to_owned(),
-        (_, 0) => words.word_unused.to_owned(),
+        (_, Some(0)) => words.word_unused.to_owned(),
         (_, _) => count,
     };
     let font = egui::FontId::proportional(11.0);

@@ -56,13 +56,14 @@ impl Filters {
         let family = |texture: u16| table.and_then(|table| table.source_of(texture)).map(|source| source.family());
         let fits = |texture: &u16| {
             let file = || inspect.source(texts, *texture).0.to_lowercase();
-            let uses = inspect.uses.get(usize::from(*texture)).copied().unwrap_or_default();
+            let uses = inspect.uses.get(usize::from(*texture));
             (text.is_empty() || texture.to_string() == text || file().contains(&text))
                 && self.family.as_ref().is_none_or(|only| *only == family(*texture).unwrap_or_default())
                 && match self.which {
                     Which::All => true,
-                    Which::Used => uses > 0,
-                    Which::Unused => uses == 0,
+                    // Until they are counted, all are shown.
+                    Which::Used => uses.is_none_or(|uses| *uses > 0),
+                    Which::Unused => uses.is_none_or(|uses| *uses == 0),
                     Which::Missing => inspect.is_missing(*texture),
                 }
         };
@@ -82,7 +83,7 @@ pub fn contents(ui: &mut Ui, texts: &Texts, inspect: &Inspect, commands: &mut Ve
     let found = filters.matching(inspect, texts);
     ui.data_mut(|data| data.insert_temp(Filters::id(), filters));
     let families = texture_grid::families(inspect, &found);
-    count(ui, texts, [found.len(), inspect.textures.len()], families.len());
+    count(ui, texts, inspect, found.len(), families.len());
     let Some(texture) = inspect.highlight else {
         let height = ui.available_height();
         return texture_grid::show(ui, texts, inspect, &families, [height, cell], commands);
@@ -139,27 +140,30 @@ fn family_choice(ui: &mut Ui, texts: &Texts, inspect: &Inspect, chosen: &mut Opt
     list.response.on_hover_text(words.family.tip);
 }
 
-/// Number of textures shown, and of their families.
-fn count(ui: &mut Ui, texts: &Texts, [found, all]: [usize; 2], families: usize) {
-    let words = &texts.textures;
+/// Number of textures shown, and of their families, and whether their tiles are being counted.
+fn count(ui: &mut Ui, texts: &Texts, inspect: &Inspect, found: usize, families: usize) {
+    let (words, all) = (&texts.textures, inspect.textures.len());
     let [shown, of] = [found, all].map(|count| texts.numbers.count(count as u64));
     let count = fill(words.found.form(all as u64), &[("found", &shown), ("all", &of)]);
-    let families = texts.counted(words.families, families as u64);
-    ui.label(RichText::new(format!("{count} · {families}")).small().color(style::WEAK)).on_hover_text(words.family.tip);
+    let mut line = format!("{count} · {}", texts.counted(words.families, families as u64));
+    if all > 0 && inspect.uses.is_empty() {
+        line = format!("{line} · {}", words.counting);
+    }
+    ui.label(RichText::new(line).small().color(style::WEAK)).on_hover_text(words.family.tip);
 }
 
 /// The highlighted texture: its values, its levels pixel by pixel, and the other zones with its file.
 fn details(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, commands: &mut Vec<PanelCommand>) {
     let words = &texts.textures;
     let (path, tile) = inspect.source(texts, texture);
-    let uses = inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
+    let uses = inspect.uses.get(usize::from(texture)).copied();
     let title = if inspect.is_missing(texture) { words.title_missing } else { words.title };
     let title = fill(title, &[("index", &texture), ("path", &path), ("tile", &tile)]);
     ui.add(egui::Label::new(title).wrap());
     ui.horizontal_wrapped(|ui| {
-        let shown_by = texts.counted(words.shown_by, u64::from(uses));
-        ui.label(RichText::new(shown_by).color(style::WEAK));
-        let next = ui.add_enabled(uses > 0, egui::Button::new(words.next.name));
+        let shown_by = |uses: u32| texts.counted(words.shown_by, u64::from(uses));
+        ui.label(RichText::new(uses.map_or(words.counting.to_owned(), shown_by)).color(style::WEAK));
+        let next = ui.add_enabled(uses != Some(0), egui::Button::new(words.next.name));
         if next.on_hover_text(words.next.tip).on_disabled_hover_text(words.no_tile).clicked() {
             commands.push(PanelCommand::Inspect(InspectCommand::NextPlace(texture)));
         }

@@ -16,7 +16,10 @@ pub use layout::{PanelArea, PanelSizes};
 use egui::{Rect, RichText, ScrollArea, Ui};
 
 use super::model::{Model, PanelCommand, PanelId};
-use super::{compare, drawing, export_dialog, go_to, information, inspect, map, places, settings, statistics, style};
+use super::{
+    compare, drawing, export_dialog, gallery, game_marks, go_to, information, inspect, map, objects, places,
+    server_check, settings, statistics, style, welcome,
+};
 use crate::input::Action;
 
 /// Draws the docks, and takes their room from `ui`: what is left is the picture.
@@ -51,24 +54,29 @@ fn action_of(panel: PanelId) -> Option<Action> {
         PanelId::Help => Some(Action::Help),
         PanelId::Drawing => Some(Action::DrawingPanel),
         PanelId::Map => Some(Action::OverviewMap),
+        PanelId::Objects => Some(Action::Objects),
         PanelId::Places => Some(Action::Places),
         PanelId::Zones => Some(Action::ZoneList),
         PanelId::GoTo => Some(Action::GoTo),
         PanelId::Statistics => Some(Action::Statistics),
         PanelId::Settings => Some(Action::Settings),
-        PanelId::About
+        PanelId::Welcome
+        | PanelId::About
         | PanelId::Export
         | PanelId::Missing
         | PanelId::Bytes
         | PanelId::Textures
         | PanelId::Tile
         | PanelId::Object
+        | PanelId::GameMarks
+        | PanelId::ServerCheck
         | PanelId::Comparison => None,
     }
 }
 
 fn contents(ui: &mut Ui, model: &Model, panel: PanelId, commands: &mut Vec<PanelCommand>) {
     match panel {
+        PanelId::Welcome => fitted(ui, |ui| welcome::contents(ui, model, commands)),
         PanelId::Help => fitted(ui, |ui| information::help(ui, model)),
         PanelId::About => fitted(ui, |ui| information::about(ui, model.text, model.about)),
         PanelId::Missing => fitted(ui, |ui| information::missing(ui, model.text, model.missing, commands)),
@@ -77,8 +85,14 @@ fn contents(ui: &mut Ui, model: &Model, panel: PanelId, commands: &mut Vec<Panel
         PanelId::Settings => settings::contents(ui, model, commands),
         PanelId::Export => export_dialog::contents(ui, model, commands),
         PanelId::Map => map::contents(ui, model, commands),
+        PanelId::Objects | PanelId::GameMarks | PanelId::ServerCheck if model.zone.is_none() => {
+            hint(ui, model.text.status.no_zone);
+        }
+        PanelId::Objects => objects::contents(ui, model, commands),
+        PanelId::GameMarks => game_marks::contents(ui, model, commands),
+        PanelId::ServerCheck => server_check::contents(ui, model, commands),
         PanelId::Places => places::bookmarks(ui, model, commands),
-        PanelId::Zones => places::zones(ui, model, commands),
+        PanelId::Zones => gallery::contents(ui, model, commands),
         PanelId::GoTo => go_to::contents(ui, model, commands),
         PanelId::Bytes | PanelId::Textures | PanelId::Tile | PanelId::Object if model.inspect.ground.is_none() => {
             hint(ui, model.text.status.no_zone);
@@ -88,7 +102,7 @@ fn contents(ui: &mut Ui, model: &Model, panel: PanelId, commands: &mut Vec<Panel
         PanelId::Tile if model.inspect.pinned.is_none() => hint(ui, model.text.tile.hint),
         PanelId::Tile => scrolled(ui, |ui| inspect::tile::contents(ui, model.text, &model.inspect, commands)),
         PanelId::Object => match &model.inspect.object {
-            None => hint(ui, model.text.object.hint),
+            None => hint(ui, &inspect::object::hint(model.text)),
             Some(object) => {
                 scrolled(ui, |ui| inspect::object::contents(ui, model.text, object, &model.inspect, commands));
             }

@@ -1,7 +1,8 @@
 //! Tests of the comparison panel and the wipe line's handle.
 
 use super::super::compare::{
-    ChangedGround, ChangedPlace, Changes, CompareCommand, ComparisonState, ComparisonView, Side,
+    ChangedGround, ChangedObject, ChangedObjects, ChangedPlace, Changes, CompareCommand, ComparisonState,
+    ComparisonView, Side,
 };
 use super::*;
 
@@ -21,14 +22,25 @@ pub(super) fn changes(count: u32) -> Changes {
         header: true,
         stored: true,
         places: (0..count).map(place).collect(),
+        objects: (count > 0).then(|| objects(count)),
         ..Changes::default()
     }
+}
+
+/// Changes of objects, of each kind in turn.
+fn objects(count: u32) -> ChangedObjects {
+    let object = |n: u32| ChangedObject {
+        kind: n as usize % 4,
+        name: format!("obj_mora_tree{n:02}"),
+        place_m: [n as f32 * 8.0, 64.0],
+    };
+    ChangedObjects { counts: [1203, 0, 1, 17], list: (0..count).map(object).collect() }
 }
 
 pub(super) fn comparison(state: ComparisonState) -> ComparisonView {
     let side = |name, path| Side { name, path };
     let (a, b) = (side("1298/moradon", "old/moradon.gtd"), side("1097/moradon", "new/moradon.gtd"));
-    ComparisonView { a, b, state, at: Some(1), wipe: 500, missing: 94 }
+    ComparisonView { a, b, state, at: Some(1), at_object: Some(0), wipe: 500, missing: 94 }
 }
 
 fn with_panel(shown: &Shown) -> Model<'_> {
@@ -56,6 +68,8 @@ fn it_says_what_changed_and_leads_there() {
         "2 of 300",
         "94 files of 1097/moradon not found",
         "1.  5,000 tiles at 0, 120",
+        "1,203 added, 1 moved, 17 changed",
+        "removed: obj_mora_tree01 at 8, 64",
     ] {
         assert!(screen.find(text).is_some(), "{text} in {:?}", screen.texts());
     }
@@ -63,6 +77,7 @@ fn it_says_what_changed_and_leads_there() {
         ("Next change", CompareCommand::Next),
         ("Previous change", CompareCommand::Previous),
         ("3.  4,998", CompareCommand::Go(2)),
+        ("moved: obj_mora_tree02", CompareCommand::GoToObject(2)),
         ("End comparison", CompareCommand::Close),
     ] {
         assert_eq!(screen.click(&model, button), [PanelCommand::Compare(ask)]);

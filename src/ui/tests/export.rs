@@ -3,7 +3,7 @@
 use strum::VariantArray;
 
 use super::*;
-use crate::export::{Estimate, ExportChoice, ExportKind, ExportOption, Program};
+use crate::export::{Estimate, ExportChoice, ExportKind, ExportOption, ExportSubject, Preset, Program};
 
 /// The dialog with the first preset of a program.
 pub(super) fn dialog(program: Program) -> ExportDialog {
@@ -16,7 +16,8 @@ fn the_menu_names_program_and_file_and_opens_the_dialog() {
     let shown = Shown::empty();
     for language in Language::ALL {
         let model = Model { text: language.texts(), ..shown.model() };
-        for preset in ExportKind::presets().into_iter().filter(|preset| preset.in_menu) {
+        let is_of_zone = |preset: &Preset<ExportKind>| preset.in_menu && preset.subject == ExportSubject::Zone;
+        for preset in ExportKind::presets().into_iter().filter(is_of_zone) {
             let choice = ExportChoice::new(preset);
             let mut screen = Screen::new(1280.0, 720.0, 1.0);
             screen.frame(&model, vec![]);

@@ -20,6 +20,25 @@ fn problems_stay_until_they_are_dismissed() {
 }
 
 #[test]
+fn missing_textures_have_a_banner_with_what_helps() {
+    let (shown, textures) = (Shown::empty(), MissingTextures { missing: 66, total: 1066 });
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    let mut model = shown.model();
+    model.missing_textures = Some(textures);
+    screen.settle(&model);
+    assert!(screen.find("66 of 1,066 textures not found").is_some());
+    assert_eq!(screen.click(&model, "Locate the client folder…"), [PanelCommand::LocateClient]);
+    assert_eq!(screen.click(&model, "List"), [PanelCommand::Show(PanelId::Missing, true)]);
+    assert_eq!(screen.click(&model, "Dismiss"), [PanelCommand::DismissMissingTextures]);
+    model.text = Language::Turkish.texts();
+    screen.settle(&model);
+    assert!(screen.find("Bulunamayan doku: 66 / 1.066").is_some());
+    model.missing_textures = None;
+    screen.settle(&model);
+    assert!(screen.find("Bulunamayan doku").is_none());
+}
+
+#[test]
 fn the_list_of_problems_grows_with_them() {
     let few = Shown { missing: Shown::full().missing, ..Shown::empty() };
     let more = Shown {

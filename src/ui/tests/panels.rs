@@ -37,8 +37,14 @@ fn rect_of(screen: &Screen, panel: PanelId) -> Rect {
     }
 }
 
-/// Selects an object for its panel, instead of the tile.
+/// Selects an object for its panel, instead of the tile; lists all for theirs.
 pub(super) fn select<'a>(opened: &'a Opened, model: &mut Model<'a>, panel: PanelId) {
+    if panel == PanelId::GameMarks {
+        model.marks = super::marks::model(Some(3));
+    }
+    if panel == PanelId::Objects {
+        model.kind_list = opened.kind_list();
+    }
     if panel == PanelId::Object {
         model.inspect.object = Some(opened.gate());
         model.inspect.pinned = None;
@@ -266,7 +272,9 @@ fn every_menu_entry_has_a_tooltip_with_its_key() {
         let entries = {
             let screen = opened();
             let menu = open_menu(&screen);
-            controls(&screen).into_iter().filter(move |(at, _)| menu.contains(*at))
+            // Entries are as wide as the menu; buttons of the strip below it are not.
+            let is_entry = move |at: Pos2| menu.contains(at) && (at.x - menu.center().x).abs() < 10.0;
+            controls(&screen).into_iter().filter(move |(at, _)| is_entry(*at))
         };
         for (at, name) in entries.filter(|(_, name)| !further.iter().any(|further| name.starts_with(further))) {
             let mut screen = opened();

@@ -78,6 +78,8 @@ fn with_panel<T>(
     model.inspect.highlight = (window == PanelId::Textures).then_some(1);
     model.inspect.bytes = (window == PanelId::Bytes).then(|| opened.record());
     model.inspect.pinned = model.inspect.pinned.filter(|_| window == PanelId::Tile);
+    // The welcome offers the last zone where no zone is open.
+    model.zone = model.zone.filter(|_| window != PanelId::Welcome);
     super::panels::select(opened, &mut model, window);
     let comparison = || compare::comparison(crate::ui::compare::ComparisonState::Changes(&changes));
     model.compare = (window == PanelId::Comparison).then(comparison);
@@ -111,9 +113,17 @@ fn panels_show_in_turkish_what_they_showed() {
         return;
     }
     let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
-    for window in
-        [PanelId::Help, PanelId::Drawing, PanelId::Tile, PanelId::Object, PanelId::Comparison, PanelId::Statistics]
-    {
+    for window in [
+        PanelId::Welcome,
+        PanelId::Help,
+        PanelId::Drawing,
+        PanelId::Tile,
+        PanelId::Object,
+        PanelId::Objects,
+        PanelId::GameMarks,
+        PanelId::Comparison,
+        PanelId::Statistics,
+    ] {
         check(&format!("{}-turkish", window.key()), &of_panel(&opened, &shown, Language::Turkish, window));
     }
 }

@@ -19,6 +19,24 @@ fn the_line_tells_cursor_speed_and_camera() {
 }
 
 #[test]
+fn hidden_objects_are_counted_beside_the_button_that_shows_them() {
+    let shown = Shown { hidden: (0..1200).collect(), ..Shown::empty() };
+    for (language, width) in Language::ALL.into_iter().flat_map(|language| [(language, 640.0), (language, 1280.0)]) {
+        let model = Model { text: language.texts(), ..shown.model() };
+        let mut screen = Screen::new(width, 720.0, 1.0);
+        screen.settle(&model);
+        let text = model.text.counted(model.text.hidden.count, 1200);
+        let rect = screen.find(&text).unwrap_or_else(|| panic!("{text} is not among {:?}", screen.texts()));
+        assert!(rect.top() > screen.picture.bottom() - 1.0, "{text} is below the picture");
+        let show_all = [PanelCommand::Do(Action::ShowAllObjects)];
+        assert_eq!(screen.click(&model, model.text.hidden.show_all.name), show_all, "{width} points");
+    }
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(&Shown::empty().model());
+    assert!(screen.find("Show all").is_none());
+}
+
+#[test]
 fn it_says_what_is_loading_and_shows_the_map_view() {
     let shown = Shown::empty();
     let mut model = shown.model();

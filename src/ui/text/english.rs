@@ -1,13 +1,18 @@
 //! English, the source of the other languages: all texts of the window, panel by panel.
 
+mod marks;
+mod server;
+
 use super::super::model::PanelId;
 use super::list::{
-    About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, GoTo, Help, Map, Measure, Menu,
-    Messages, Missing, Modes, Notices, Object, OtherZones, Places, Settings, Statistics, Status, Textures, Tile,
+    About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, Gallery, GoTo, Help, Hidden,
+    KindList, Map, Measure, Menu, Messages, Missing, Modes, Notices, Object, OtherZones, Places, Settings, SingleModel,
+    Statistics, Status, Textures, Tile, Welcome,
 };
 use super::texts::{Named, Str, Texts, fault, named, plural};
 use crate::export::heights::{Engine, HeightsExport};
-use crate::export::mesh::{MeshExport, MeshTexture};
+use crate::export::marks::MarkChoice;
+use crate::export::mesh::{MeshContents, MeshExport, MeshTexture};
 use crate::export::textures::{TextureFormat, TexturesExport};
 use crate::export::tiles::{TileValue, TilesExport};
 use crate::export::{ExportKind, ExportOption, ExportReport, ExportStep, Program, Remedy};
@@ -35,6 +40,7 @@ pub(super) static TEXTS: Texts = Texts {
             "{count} files that the zone refers to were not found. Click for a list",
         ),
         open: "Open…",
+        open_folder: named("Open a client folder…", "List the zones of an installed game"),
         open_recent: "Open recent",
         forget_recent: named("Clear recent", "Remove all entries from this list"),
         compare: named("Compare with…", "Compare this zone with another version, side by side"),
@@ -56,10 +62,16 @@ pub(super) static TEXTS: Texts = Texts {
         bytes: named("File bytes", "Show the file as a tree of fields and as hexadecimal bytes"),
         textures: named("Tile textures", "Show all tile textures of the zone, their use and missing files"),
         light_up_none: named("Clear highlight", "Stop highlighting tiles"),
+        server_check: named("Server check", "List what does not fit between the zone and the server's map and tables"),
+        game_marks: named(
+            "Server data",
+            "List monsters, warps, named areas and other marks of server and client files",
+        ),
         missing_files: named(
             "Missing files ({count})",
             "Show the files that the zone refers to and that were not found",
         ),
+        welcome: named("Welcome", "Show recent zones, and how to open one and to fly"),
         about: named("About", "Version, graphics card and license"),
     },
     frame: Frame {
@@ -92,6 +104,8 @@ pub(super) static TEXTS: Texts = Texts {
         speed: "Flying speed; in map view: zoom",
         click: "Click",
         select: "Select an object or a tile",
+        command_click: "{key}+click",
+        add_object: "Add an object to the selection",
         alt_click: "Alt+click",
         select_ground: "Select the tile behind objects",
         double_click: "Double-click",
@@ -102,6 +116,19 @@ pub(super) static TEXTS: Texts = Texts {
     missing: Missing {
         about: "The zone refers to these files, but they were not found. Missing textures are drawn as placeholders.",
         copy: named("Copy list", "Copy the paths to the clipboard, one per line"),
+    },
+    welcome: Welcome {
+        about: "Explore the zones of Knight Online: fly over them, inspect every tile and byte, and export them to \
+                Blender, Unity or the web.",
+        resume: named("Continue with {zone}", "Open the zone of the last time, where you left it"),
+        open_folder: named("Open a client folder…", "List the zones of an installed game"),
+        open_file: named("Open a file…", "Open a single .gtd file"),
+        drop: "or drop one here",
+        recent: "Recent zones",
+        flying: "Flying",
+        fly: "Fly",
+        up_and_down: "Up and down",
+        look: "Look around",
     },
     settings: Settings {
         general: named("General", "Panels, mouse and camera, screenshots"),
@@ -117,6 +144,10 @@ pub(super) static TEXTS: Texts = Texts {
         sensitivity: named("Mouse sensitivity", "Degrees the view turns per pixel of mouse movement"),
         fov: named("Field of view", "Vertical field of view, in degrees"),
         invert: named("Invert vertical look", "Moving the mouse down looks up"),
+        reduce_motion: named(
+            "Reduce motion",
+            "Go to other places without a flight, and keep the camera of the welcome still",
+        ),
         screenshots: "Screenshots",
         shot_size: named("Resolution", "Width and height relative to the window"),
         folder: named("Folder", "Where screenshots are saved; your pictures folder if empty"),
@@ -186,9 +217,12 @@ pub(super) static TEXTS: Texts = Texts {
         texels_per_m: "{count} texels per meter",
         no_grass: "The grass mask is empty.",
         nothing: "None",
+        texture_found: "Found",
+        texture_missing: "Missing",
         here: "At the cursor:",
         tiles: plural("{count} tile", "{count} tiles"),
         every_meters: "every {step} m",
+        of_game_marks: "Of server and companion files",
     },
     mode_name,
     overlay_name,
@@ -285,11 +319,32 @@ pub(super) static TEXTS: Texts = Texts {
         sky_list: named("Sky", "Use another sky of this client"),
         this_sky: "Use this sky",
     },
+    hidden: Hidden {
+        heading: "Shown objects",
+        categories: [
+            named("Trees", "Trees of this zone: {count}"),
+            named("Plants", "Grass, reeds and bushes of this zone: {count}"),
+            named("Effects", "Fires, smoke, fog and waterfalls of this zone: {count}"),
+            named("Event objects", "Gates, levers, warps, bind points and others with a role in this zone: {count}"),
+        ],
+        count: plural("{count} object hidden", "{count} objects hidden"),
+        show_all: named("Show all", "Show all objects again"),
+        hide: named("Hide", "Hide this object; pictures and exports leave it out"),
+        hide_kind: named("Hide kind", "Hide all objects with the same parts"),
+        isolate: named("Isolate", "Hide all other objects"),
+    },
     notices: Notices {
         dismiss: named("Dismiss", "Dismiss this message"),
         copy: named("Copy", "Copy this message"),
         again: named("Export again…", "Choose options and place again"),
         dismiss_all: named("Dismiss all", "Dismiss all messages"),
+        textures_missing: "{missing} of {total} textures not found",
+        placeholder_colors: "The ground is drawn in a color for each kind of texture.",
+        locate_client: named(
+            "Locate the client folder…",
+            "Choose the game's folder, which contains DTex, and load the zone again",
+        ),
+        list_files: named("List", "List the missing files"),
     },
     places: Places {
         no_zone: "No zone open.",
@@ -298,17 +353,43 @@ pub(super) static TEXTS: Texts = Texts {
         remove: "Remove {name}",
         go: "Go to this place",
         none_kept: "No saved places in this zone yet.",
-        search: named("Search by name or number", "Zone name or number; Enter opens the first result"),
+    },
+    gallery: Gallery {
+        search: named("Search by name or number", "Zone name or number; arrow keys choose a zone, Enter opens it"),
+        sort: named("Order", "Order of the zones"),
+        sort_by_name: "By name",
+        sort_by_size: "By size",
+        sort_by_recent: "Recently opened",
+        sort_by_number: "By number",
         previous: "Previous",
         next: "Next",
+        folder: named("Client folder", "The client folder whose zones are shown"),
+        open_island: named("Open the island", "Open the zone that is built into the program"),
+        island: "Island",
+        built_in: "Built into the program",
         reading: "Reading folder…",
-        no_zones: "No zones yet. Drop a client folder on the window or open a zone.",
+        no_zones: "No zones yet",
         no_zones_in: "No zones in {folder}",
-        found: plural("{found} of {count} zone in {folder}", "{found} of {count} zones in {folder}"),
-        no_terrain: "not a terrain file",
+        no_zones_advice: "Open the folder of an installed game, or drop it on the window, to see its zones here.",
+        nothing_found: "No zone matches “{search}”",
+        models: "Models",
+        no_model_found: "No model matches “{search}”",
+        found: plural("{found} of {count} zone", "{found} of {count} zones"),
+        models_found: plural("{found} of {count} model", "{found} of {count} models"),
+        is_open: "Open",
+        size: "{side} × {side} m",
+        numbers: plural("Number {numbers}", "Numbers {numbers}"),
+        textures_missing: plural("{missing} of {all} texture missing", "{missing} of {all} textures missing"),
+        objects_missing: plural("{missing} of {all} object file missing", "{missing} of {all} object files missing"),
+        files_missing: plural("{missing} of {all} file missing", "{missing} of {all} files missing"),
+        no_terrain: "Not a terrain file",
         part_there: "{part}: found",
         part_missing: "{part}: missing",
-        cannot_be_read: "This file cannot be read as a terrain",
+        cannot_be_read: "Cannot be read",
+        more: "Menu of {zone}",
+        open: named("Open", "Open this zone"),
+        open_model: named("Open", "Open this model"),
+        compare: named("Compare with the open zone", "Show both zones side by side, with a list of the changes"),
     },
     map: Map {
         picture: "Map of the zone, north up",
@@ -349,6 +430,17 @@ pub(super) static TEXTS: Texts = Texts {
         rivers: "Rivers",
         ponds: "Ponds",
         other: "Other data",
+        objects: "Objects",
+        object_count: "{count} {kind}",
+        object_kinds: ["added", "removed", "moved", "changed"],
+        blocked: "Blocked tiles",
+        blocked_count: "{a} against the rule",
+        no_cells: "not compared: no collision cells",
+        collision: "Collision",
+        only_in: "{a} triangles only in A, {b} only in B",
+        not_compared: "not compared: no objects file",
+        object: "{kind}: {name} at {x}, {z}",
+        go_object: "Fly to this object",
         header: "header",
         bounds: plural("bounds of {count} patch", "bounds of {count} patches"),
         light_maps: "light maps",
@@ -379,6 +471,13 @@ pub(super) static TEXTS: Texts = Texts {
         show_in_folder: named("Show in folder", "Show it in the file manager"),
         open: named("Open", "Open it in the program that the system uses for it"),
         copy_picture: named("Copy picture", "Copy the picture to the clipboard, to paste it elsewhere"),
+        this_model: named("This model", "The open model as a mesh with its textures"),
+        selection: named("Selected objects", "The selected objects at their places, as a mesh with their textures"),
+        same_kind: named(
+            "All objects of this kind",
+            "All objects with the parts of the one in the panel, at their places, as a mesh with their textures",
+        ),
+        object_file: named("This object as a file", "The object in the panel in the format of the game's editor"),
         copy_settings: named("Copy numbers", "Copy the import settings to the clipboard, one per line"),
         written: "Exported {what}",
         screenshot_written: "Saved screenshot",
@@ -506,10 +605,14 @@ pub(super) static TEXTS: Texts = Texts {
         copy: named("Copy", "Copy the numbers and points as text"),
     },
     object: Object {
-        hint: "Click an object to see what the zone stores for it. Alt+click selects the ground behind it.",
+        hint: "Click an object to see what the zone stores for it. {key}+click adds further objects to the selection. Alt+click selects the ground behind it.",
         unnamed: "No name",
         number: "Object {index} of {count}",
+        kind: "kind {number}",
         alike: plural("{count} other like it", "{count} others like it"),
+        selected: plural("{count} object selected", "{count} objects selected"),
+        other_kinds: plural("{count} other kind", "{count} other kinds"),
+        link: named("{name}, object {index}", "Select this object"),
         frame: named("Go to object", "Fly to where the whole object is in the picture"),
         show_bytes: named("Show bytes", "Show this object's record in the file of placed objects"),
         role: "Role",
@@ -532,6 +635,9 @@ pub(super) static TEXTS: Texts = Texts {
         event: "Event number",
         character: "Character",
         with_status: "{number}, status {status}",
+        gate: "Opens",
+        levers: "Levers",
+        warp_list: "List of warps",
         position: "Position",
         rotation: "Rotation",
         turn: "{degrees}° clockwise from north",
@@ -542,8 +648,27 @@ pub(super) static TEXTS: Texts = Texts {
         range: "{size} from {first}",
         animation: "Animation",
         animated: "with keys",
+        effect: "Effect",
+        effect_told: "{file}, scale {size}",
+        effect_offset: "Effect's offset",
+        outline: named("Outline", "The outline of the object as it is seen; leaves have none"),
+        bounds: named("Box", "The box around each selected object"),
+        axes: named("Axes", "The object's own axes: x red, y green, z blue"),
+        normals: named("Normals", "The normals at the vertices, as long as they are stored"),
+        wireframe: named("Triangles", "The edges of the object's triangles"),
+        level: named(
+            "Level of detail",
+            "The level whose triangles are outlined: 0 is full detail. The object itself is still drawn in the level that fits its distance",
+        ),
         part: "Part {number}",
         triangles: plural("{count} triangle", "{count} triangles"),
+        levels: named(
+            "levels of detail: {counts}",
+            "Triangles of the levels that the mesh stores, from full detail on; each has at most 60% of those before it",
+        ),
+        frames: plural("{count} frame, {fps} a second", "{count} frames, {fps} a second"),
+        texels: "{width} × {height} texels",
+        blending: ["opaque", "blended by opacity", "added to the picture", "added, behind it dimmed by opacity"],
         missing: "missing",
         none: "none",
         flags: [
@@ -560,6 +685,55 @@ pub(super) static TEXTS: Texts = Texts {
             "never hidden",
         ],
     },
+    single_model: SingleModel {
+        back: named("Back to {zone}", "Return to the zone from which the model was opened, at the same view"),
+        turntable: named("Turntable", "Turn the model slowly"),
+        open: named("Open this model", "Show the mesh of this part alone"),
+        open_object: named("Open alone", "Show this object alone, on a turntable"),
+        no_such_mesh: "The mesh was not found",
+        built_in: "The meshes of the island are built in. Save its files with “generate demo” to open them.",
+    },
+    kind_list: KindList {
+        search: named(
+            "Search objects",
+            "Words in the name of an object, or in the names of its mesh and texture files; a part in quotes is one word. \
+             ↑ and ↓ go to the previous and the next object",
+        ),
+        this_zone: named("This zone", "Objects of the open zone"),
+        all_zones: named("All zones", "Objects of all zones of the client folder that match the search"),
+        order: named("Order", "Order of the kinds: objects with the same parts are a kind"),
+        orders: ["Most objects", "Most triangles of one", "Most triangles of all", "Largest", "Name"],
+        traits: [
+            named("Missing files", "Objects whose meshes or textures were not found or cannot be read"),
+            named("Animated", "Objects with animation keys, or with several textures that take turns"),
+            named("Blended", "Objects with parts that are mixed with what is behind them"),
+            named("Event", "Objects with a role in the game: gates, levers, warp gates, bind points"),
+            named("Outside the map", "Objects beyond the border of the zone"),
+        ],
+        previous: named("Previous", "Go to the previous object of the list"),
+        next: named("Next", "Go to the next object of the list"),
+        objects: plural("{count} object", "{count} objects"),
+        kinds: plural("{count} kind", "{count} kinds"),
+        position: "{position} of {count}",
+        kind_tip: "Click: go to the next object of this kind. Ctrl+click: add all of them to the selection",
+        open: "List the objects of {name}",
+        close: "Hide the objects of {name}",
+        select_all: named("Select all", "Select all listed objects of this kind"),
+        used_by: named("Used by", "List the kinds that use this file"),
+        loading: "Objects are loading.",
+        no_objects: "This zone has no placed objects.",
+        nothing_found: "No object matches.",
+        search_zones: named(
+            "Search all zones",
+            "Read the objects of all zones of the client folder, in the background, and list those that match",
+        ),
+        go_in_zone: "Open {zone} at this object",
+        not_on_disk: "{name} is not in the client folder",
+    },
+    game_marks: marks::TEXTS,
+    server_check: server::TEXTS,
+    mark_kind: marks::mark_kind,
+    mark_kinds: marks::mark_kinds,
     textures: Textures {
         search: named("Search by file or index", "Part of a file name, or a texture index"),
         all: named("All", "All entries of the texture table"),
@@ -570,6 +744,8 @@ pub(super) static TEXTS: Texts = Texts {
         cell: plural("texture {index}, {uses} tile", "texture {index}, {uses} tiles"),
         cell_missing: plural("texture {index}, {uses} tile, missing", "texture {index}, {uses} tiles, missing"),
         cell_unused: "texture {index}, unused",
+        cell_counting: "texture {index}, counting tiles…",
+        counting: "Counting tiles…",
         word_missing: "missing",
         word_unused: "unused",
         hover: "texture {index}: {path} #{tile}",
@@ -619,6 +795,9 @@ pub(super) static TEXTS: Texts = Texts {
         no_view_to_paste: "No view on the clipboard",
         speed: "{speed} m/s",
         no_tile_picked: "Nothing selected. Click a tile or an object first",
+        no_object_selected: "No object selected. Click one first",
+        objects_hidden: plural("{count} object hidden. {key} shows all", "{count} objects hidden. {key} shows all"),
+        all_objects_shown: "All objects are shown",
         no_view_stored: "No view stored under {digit}",
         view_stored: "Stored view {digit}",
         view_copied: "Copied view as command line",
@@ -717,9 +896,12 @@ pub(super) static TEXTS: Texts = Texts {
     },
     dialogs: Dialogs {
         open_zone: "Open a zone",
+        open_folder: "Choose the folder of a client",
         compare_zone: "Choose a zone to compare with",
         screenshot_folder: "Choose a folder for screenshots",
+        client_folder: "Choose the client folder, which contains DTex",
         terrain: "Knight Online terrain",
+        models: "Knight Online models",
         all_files: "All files",
         folder_for: "{what}: choose a folder to create {name} in",
     },
@@ -746,6 +928,7 @@ fn mode_name(mode: ViewMode) -> Named {
         ViewMode::Layer1 => named("First layer", "Only the first texture of each tile"),
         ViewMode::Layer2 => named("Second layer", "Only the second texture of each tile"),
         ViewMode::TextureIndex => named("Texture index", "A color for each tile texture"),
+        ViewMode::MissingTextures => named("Missing textures", "Missing textures in magenta, found ones gray"),
         ViewMode::Direction => named("Direction", "How textures are rotated and mirrored"),
         ViewMode::Layers => named("Layer count", "Tiles with one texture or two"),
         ViewMode::Shadow => named("Shadows only", "The baked shadows on white ground"),
@@ -766,12 +949,37 @@ fn overlay_name(overlay: modes::Overlay) -> Named {
         Over::Spheres => named("Patch spheres", "Bounding spheres of patches, as stored in the file"),
         Over::Contours => named("Contour lines", "Lines of equal height, with labels"),
         Over::Grass => named("Grass mask", "Where the file allows grass"),
-        Over::Objects => named("Placed objects", "A marker at each object"),
+        Over::Objects => {
+            named("Placed objects", "A marker at each object; an icon for gates, levers, warps and other roles")
+        }
+        Over::Collision => named("Collision", "Bodies of objects, which block players; those of gates move with them"),
+        Over::Walls => named(
+            "Invisible walls",
+            "Walls that block players and are not drawn in the game, as bands along the ground",
+        ),
+        Over::Cells => named(
+            "Object cells",
+            "Cells of 16 m in which the file lists objects and collision; weak ones list no object",
+        ),
+        Over::Boxes => named("Object boxes", "A box around each object"),
+        Over::Lights => named("Point lights", "The zone's lamps with their range, in their colors"),
+        Over::Effects => {
+            named("Effect places", "Places of fires, smoke and other effects at objects; they are not drawn")
+        }
+        Over::Areas => named("Named areas", "Areas that the client names: safe zones, arenas, gates to other zones"),
+        Over::Events => named("Event tiles", "Tiles of the server's map that trigger an event, by event"),
+        Over::Blocked => named("Blocked tiles", "Tiles that the server blocks, against the slope that players climb"),
+        Over::Spawns => named("Monsters and NPCs", "Spawns with name and count, and patrol paths"),
+        Over::Warps => named("Warps and gates", "Warps with their targets, bind points, gates and their levers"),
+        Over::Regene => named("Start areas", "Resurrection, start and home areas, and rooms"),
+        Over::Sounds => named("Sound areas", "Areas with music or noises of their own"),
+        Over::Flags => named("Flags", "Waving cloths"),
     }
 }
 
 fn title(window: PanelId) -> Str {
     match window {
+        PanelId::Welcome => "Welcome to gtd-viewer",
         PanelId::Help => "Keys and mouse",
         PanelId::About => "About",
         PanelId::Missing => "Missing files",
@@ -785,6 +993,9 @@ fn title(window: PanelId) -> Str {
         PanelId::Tile => "Tile",
         PanelId::Object => "Object",
         PanelId::Statistics => "Statistics",
+        PanelId::GameMarks => "Server data",
+        PanelId::ServerCheck => "Server check",
+        PanelId::Objects => "Objects",
         PanelId::Comparison => "Comparison",
         PanelId::Settings => "Settings",
         PanelId::Export => "Export",
@@ -800,6 +1011,7 @@ fn load_step(step: LoadStep) -> Str {
         LoadStep::ColorMap => "color map",
         LoadStep::Shadows => "shadows",
         LoadStep::Objects => "objects",
+        LoadStep::ServerData => "server data",
         LoadStep::TileTextures => "tile textures",
         LoadStep::MakingColorMap => "making a color map from the tiles",
     }
@@ -817,10 +1029,10 @@ fn filter(filter: Option<Filter>) -> Named {
 
 fn lighting(lighting: Lighting) -> Named {
     match lighting {
-        Lighting::Sun => named("Sun", "Smooth light of the sun and of the zone's lamps"),
+        Lighting::Sun => named("Sun", "Smooth light of sun, sky and the zone's lamps, by the slope of the ground"),
         Lighting::Client => named(
             "As in the game",
-            "At most five lamps; large objects are darker and small ones brighter, as the client draws them",
+            "Flat light on the ground, at most five lamps; large objects are darker and small ones brighter",
         ),
         Lighting::None => named("None", "Textures as stored, at any time of day"),
     }
@@ -864,14 +1076,19 @@ fn export_kind(kind: ExportKind) -> Named {
         ExportKind::Splat(_) => {
             named("Splat maps (blend weights)", "Folder of 8-bit .png: weight of each texture family per tile")
         }
-        ExportKind::Mesh(MeshExport { texture: MeshTexture::Baked, .. }) => {
-            named("Mesh with tile textures", "Ground and water as .glb or .obj, tile textures baked into one image")
+        ExportKind::Mesh(MeshExport { contents: MeshContents { ground: false, .. }, .. }) => {
+            named("Mesh of objects", "Placed objects as .glb or .obj, with their textures")
         }
-        ExportKind::Mesh(MeshExport { texture: MeshTexture::ColorMap, .. }) => {
-            named("Mesh with color map", "Ground and water as .glb or .obj, textured with the color map")
-        }
+        ExportKind::Mesh(MeshExport { texture: MeshTexture::Baked, .. }) => named(
+            "Mesh with tile textures",
+            "Ground, water and objects as .glb or .obj, tile textures baked into one image",
+        ),
+        ExportKind::Mesh(MeshExport { texture: MeshTexture::ColorMap, .. }) => named(
+            "Mesh with color map",
+            "Ground, water and objects as .glb or .obj, ground textured with the color map",
+        ),
         ExportKind::Mesh(MeshExport { texture: MeshTexture::None, .. }) => {
-            named("Untextured mesh", "Ground and water as .glb or .obj, without textures")
+            named("Mesh with bare ground", "Ground, water and objects as .glb or .obj, ground without texture")
         }
         ExportKind::Textures(TexturesExport { sheet: true, .. }) => {
             named("Contact sheet (one picture)", "All tile textures in one .png")
@@ -888,6 +1105,10 @@ fn export_kind(kind: ExportKind) -> Named {
         ExportKind::WebMap(_) => {
             named("Web map", "Folder with a page and map tiles; opens in a browser, no server needed")
         }
+        ExportKind::Objects(_) => named("Table of objects", ".csv with a line per placed object"),
+        ExportKind::Marks(_) => named("Game marks", ".csv or .geojson of monsters, events, warps and areas, in meters"),
+        ExportKind::Shape(_) => named("Object file", ".n3shape of one placed object"),
+        ExportKind::ServerMap(_) => named("Server map", ".smd with heights, collision and blocked tiles of the zone"),
     }
 }
 
@@ -896,7 +1117,7 @@ fn export_group(kind: ExportKind) -> Named {
     match kind {
         ExportKind::Heights(_) => named("Heights", "The height of each vertex as a gray picture or a table"),
         ExportKind::Tiles(_) => named("Tile map", "One property of each tile as a picture with a legend"),
-        ExportKind::Mesh(_) => named("Zone", "Ground and water as a mesh with one texture, in meters"),
+        ExportKind::Mesh(_) => named("Zone", "Ground, water and objects as meshes with their textures, in meters"),
         ExportKind::Textures(_) => {
             named("Textures", "The tile textures of the zone: a folder of files, or one picture")
         }
@@ -904,6 +1125,15 @@ fn export_group(kind: ExportKind) -> Named {
             named("Splat maps", "A picture of the weight of each texture family, to paint terrains")
         }
         ExportKind::WebMap(_) => named("Web map", "A page with a map to pan and zoom; it needs no server"),
+        ExportKind::Marks(_) => named(
+            "Game marks",
+            "Monsters, NPCs, events, warps, gates and areas of the client and of the server data, in meters",
+        ),
+        ExportKind::Objects(_) => {
+            named("Table of objects", "Number, name, place, rotation, scale and event of each placed object")
+        }
+        ExportKind::Shape(_) => named("Object file", "A placed object in the format of the game's editor"),
+        ExportKind::ServerMap(_) => named("Server map", "Heights, collision and blocked tiles for the game's server"),
     }
 }
 
@@ -926,7 +1156,10 @@ fn export_option(option: ExportOption) -> Named {
         ExportOption::Sheet(_) => named("One picture", "A contact sheet of all textures, with a list of their places"),
         ExportOption::TextureFormat(_) => named("Format", "File format of the textures"),
         ExportOption::MipLevels(_) => named("Mip levels", "Write the smaller levels of each texture as well"),
-        ExportOption::Objects(_) => named("Objects", "Draw houses, trees and other placed objects"),
+        ExportOption::Ground(_) => named("Ground", "Include the terrain"),
+        ExportOption::Water(_) => named("Water", "Include rivers, ponds and lava"),
+        ExportOption::Marks(_) => named("Marks", "The kinds of marks that are written"),
+        ExportOption::Objects(_) => named("Objects", "Include houses, trees and other placed objects"),
     }
 }
 
@@ -939,7 +1172,15 @@ fn option_value(option: ExportOption) -> Str {
         ExportOption::TileValue(value) => export_kind(ExportKind::Tiles(TilesExport { value })).name,
         ExportOption::TextureFormat(TextureFormat::Png) => "PNG, with alpha",
         ExportOption::TextureFormat(TextureFormat::Dds) => "DDS, as stored",
-        ExportOption::Sheet(_) | ExportOption::MipLevels(_) | ExportOption::Objects(_) => "",
+        ExportOption::Marks(MarkChoice::All) => "All",
+        ExportOption::Marks(MarkChoice::Spawns) => "Monsters and NPCs",
+        ExportOption::Marks(MarkChoice::Events) => "Events and areas",
+        ExportOption::Marks(MarkChoice::ObjectEvents) => "Warps, gates and other objects",
+        ExportOption::Sheet(_)
+        | ExportOption::MipLevels(_)
+        | ExportOption::Ground(_)
+        | ExportOption::Water(_)
+        | ExportOption::Objects(_) => "",
     }
 }
 
@@ -949,6 +1190,7 @@ fn export_step(step: ExportStep) -> Str {
         ExportStep::ReadingTextures => "Reading textures",
         ExportStep::ReadingShadows => "Reading shadows",
         ExportStep::ReadingObjects => "Reading objects",
+        ExportStep::ReadingMarks => "Reading game marks",
         ExportStep::WritingHeights => "Writing heights",
         ExportStep::WritingTiles => "Writing tiles",
         ExportStep::WeighingTextures => "Computing blend weights",
@@ -999,11 +1241,18 @@ fn export_report(report: &ExportReport) -> String {
             counted(report.families, "texture family", "texture families") + &renamed(report.renamed.len())
         }
         ExportReport::Mesh(mesh) => {
-            format!(
-                "{} of ground, {} of water",
-                counted(mesh.ground_triangles, "triangle", "triangles"),
-                NUMBERS.count(mesh.water_triangles as u64)
-            )
+            let triangles = |count, what| format!("{} of {what}", counted(count, "triangle", "triangles"));
+            let objects = mesh.objects.as_ref().map(|found| {
+                let (objects, meshes) =
+                    (counted(found.objects, "object", "objects"), counted(found.meshes, "mesh", "meshes"));
+                format!("{objects} with {meshes} and {}", counted(found.textures, "texture", "textures"))
+            });
+            let parts = [
+                mesh.ground_triangles.map(|count| triangles(count, "ground")),
+                mesh.water_triangles.map(|count| triangles(count, "water")),
+                objects,
+            ];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
         ExportReport::Textures(report) => match report.files {
             None => format!("{} on one sheet", counted(report.textures, "texture", "textures")),
@@ -1014,6 +1263,13 @@ fn export_report(report: &ExportReport) -> String {
         },
         ExportReport::WebMap(map) => {
             format!("{}, zoom 0 to {}; open index.html", counted(map.tiles, "map tile", "map tiles"), map.zoom_max)
+        }
+        ExportReport::Marks(report) => counted(report.marks, "mark", "marks"),
+        ExportReport::Objects(report) => counted(report.objects, "object", "objects"),
+        ExportReport::Shape(report) => counted(report.parts, "part", "parts"),
+        ExportReport::ServerMap(report) => {
+            let blocked = counted(report.blocked, "blocked tile", "blocked tiles");
+            format!("{}, {blocked}", counted(report.triangles, "collision triangle", "collision triangles"))
         }
     }
 }
@@ -1055,7 +1311,8 @@ fn action(action: Action) -> Named {
         Action::DrawingPanel => named("Display", "Layers, detail, filter, time of day and sky"),
         Action::OverviewMap => named("Overview map", "The zone from above; click to go there"),
         Action::Places => named("Places", "Saved places of this zone"),
-        Action::ZoneList => named("Zone list", "The zones of this client, with search"),
+        Action::Objects => named("Objects", "List the objects of the zone by kind, with search and filters"),
+        Action::ZoneList => named("Zone gallery", "The zones of this client as pictures, with search"),
         Action::NextZone => named("Next zone", "Open the next zone in the list"),
         Action::PreviousZone => named("Previous zone", "Open the previous zone in the list"),
         Action::Statistics => named("Statistics", "Frame times, draw calls, memory and loading"),
@@ -1077,6 +1334,11 @@ fn action(action: Action) -> Named {
         Action::Measure => named("Measure", "Measure distance, height and slope: click points on the ground"),
         Action::RemovePoint => named("Remove last point", "Remove the last point of the measured path"),
         Action::LookAtPick => named("Go to selection", "Fly to the selected tile or object"),
+        Action::HideObjects => {
+            named("Hide selected objects", "Hide the selected objects; pictures and exports leave them out")
+        }
+        Action::IsolateObjects => named("Isolate selected objects", "Hide all objects but the selected ones"),
+        Action::ShowAllObjects => named("Show all objects", "Show all hidden objects again"),
         Action::OpenFile => named("Open file", "Open a .gtd file"),
         Action::Reload => named("Reload files", "Reload the zone's files; the camera stays"),
         Action::FullScreen => named("Full screen", "Switch between full screen and window"),

@@ -39,6 +39,9 @@ const SAME_IN_TURKISH: &[&str] = &[
     "statistics.spread",
     "tile.bit",
     "go_to.byte_of",
+    "gallery.size",
+    "compare.object_count",
+    "mark_kind.Npc",
 ];
 
 #[test]
@@ -140,10 +143,9 @@ const REPLACED: &[(&str, &str)] = &[
     ("Save power", "Power saving"),
     ("Draws with", "Graphics card"),
     ("By way of", "API"),
-    ("without a picture", "Untextured mesh"),
     ("Splat weights", "Splat maps (blend weights)"),
     ("as one picture", "Contact sheet (one picture)"),
-    ("There are no zones", "No zones yet. Drop a client folder on the window or open a zone."),
+    ("There are no zones", "No zones yet"),
     ("no such picture", "This zone has no minimap"),
     ("has no clock", "GPU timing unavailable"),
     ("Awaited", "Loading"),

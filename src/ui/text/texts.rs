@@ -6,12 +6,14 @@
 use super::super::model::PanelId;
 use super::fill;
 use super::list::{
-    About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, GoTo, Help, Map, Measure, Menu,
-    Messages, Missing, Modes, Notices, Object, OtherZones, Places, Settings, Statistics, Status, Textures, Tile,
+    About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, Gallery, GameMarks, GoTo, Help,
+    Hidden, KindList, Map, Measure, Menu, Messages, Missing, Modes, Notices, Object, OtherZones, Places, ServerCheck,
+    Settings, SingleModel, Statistics, Status, Textures, Tile, Welcome,
 };
 use crate::export::{ExportKind, ExportOption, ExportReport, ExportStep, Program, Remedy};
 use crate::input::{Action, Digit};
 use crate::load::LoadStep;
+use crate::scene::game_marks::MarkKind;
 use crate::scene::modes::{self, ViewMode};
 use crate::scene::number_format::NumberFormat;
 use crate::scene::view_settings::{Filter, Lighting};
@@ -119,6 +121,7 @@ pub struct Texts {
     pub(crate) frame: Frame,
     pub(crate) help: Help,
     pub(crate) missing: Missing,
+    pub(crate) welcome: Welcome,
     pub(crate) settings: Settings,
     pub(crate) about: About,
     pub(crate) modes: Modes,
@@ -128,8 +131,10 @@ pub struct Texts {
     pub(crate) statistics: Statistics,
     pub(crate) status: Status,
     pub(crate) drawing: Drawing,
+    pub(crate) hidden: Hidden,
     pub(crate) notices: Notices,
     pub(crate) places: Places,
+    pub(crate) gallery: Gallery,
     pub(crate) map: Map,
     pub(crate) compare: Compare,
     pub(crate) export: Export,
@@ -140,6 +145,13 @@ pub struct Texts {
     pub(crate) context_menu: ContextMenu,
     pub(crate) measure: Measure,
     pub(crate) object: Object,
+    pub(crate) single_model: SingleModel,
+    pub(crate) kind_list: KindList,
+    pub(crate) game_marks: GameMarks,
+    pub(crate) server_check: ServerCheck,
+    /// Names of kinds of marks, for one and for several.
+    pub(crate) mark_kind: fn(MarkKind) -> Str,
+    pub(crate) mark_kinds: fn(MarkKind) -> Str,
     pub(crate) textures: Textures,
     pub(crate) other_zones: OtherZones,
     pub(crate) messages: Messages,
@@ -220,6 +232,7 @@ impl Each for Texts {
         self.frame.each("frame", visit);
         self.help.each("help", visit);
         self.missing.each("missing", visit);
+        self.welcome.each("welcome", visit);
         self.settings.each("settings", visit);
         self.about.each("about", visit);
         self.modes.each("modes", visit);
@@ -230,8 +243,10 @@ impl Each for Texts {
         self.statistics.each("statistics", visit);
         self.status.each("status", visit);
         self.drawing.each("drawing", visit);
+        self.hidden.each("hidden", visit);
         self.notices.each("notices", visit);
         self.places.each("places", visit);
+        self.gallery.each("gallery", visit);
         self.map.each("map", visit);
         self.compare.each("compare", visit);
         self.export.each("export", visit);
@@ -242,6 +257,13 @@ impl Each for Texts {
         self.context_menu.each("context_menu", visit);
         self.measure.each("measure", visit);
         self.object.each("object", visit);
+        self.kind_list.each("kind_list", visit);
+        self.game_marks.each("game_marks", visit);
+        self.server_check.each("server_check", visit);
+        for kind in MarkKind::VARIANTS {
+            (self.mark_kind)(*kind).each(&format!("mark_kind.{kind:?}"), visit);
+            (self.mark_kinds)(*kind).each(&format!("mark_kinds.{kind:?}"), visit);
+        }
         self.textures.each("textures", visit);
         self.other_zones.each("other_zones", visit);
         self.messages.each("messages", visit);

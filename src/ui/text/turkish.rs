@@ -3,14 +3,19 @@
 //! The terms are in the table of CONTRIBUTING.md. Tooltips are in the third person ("gösterir"), instructions in the
 //! polite imperative ("tıklayın"), names of commands in the short one ("Aç").
 
+mod marks;
+mod server;
+
 use super::super::model::PanelId;
 use super::list::{
-    About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, GoTo, Help, Map, Measure, Menu,
-    Messages, Missing, Modes, Notices, Object, OtherZones, Places, Settings, Statistics, Status, Textures, Tile,
+    About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, Gallery, GoTo, Help, Hidden,
+    KindList, Map, Measure, Menu, Messages, Missing, Modes, Notices, Object, OtherZones, Places, Settings, SingleModel,
+    Statistics, Status, Textures, Tile, Welcome,
 };
 use super::texts::{Named, Str, Texts, any_count, fault, named};
 use crate::export::heights::{Engine, HeightsExport};
-use crate::export::mesh::{MeshExport, MeshTexture};
+use crate::export::marks::MarkChoice;
+use crate::export::mesh::{MeshContents, MeshExport, MeshTexture};
 use crate::export::textures::{TextureFormat, TexturesExport};
 use crate::export::tiles::{TileValue, TilesExport};
 use crate::export::{ExportKind, ExportOption, ExportReport, ExportStep, Program, Remedy};
@@ -35,6 +40,7 @@ pub(super) static TEXTS: Texts = Texts {
         files_missing: any_count("{count} dosya eksik"),
         list_missing: any_count("Bölgenin kullandığı {count} dosya bulunamadı. Liste için tıklayın"),
         open: "Aç…",
+        open_folder: named("İstemci klasörü aç…", "Kurulu bir oyunun bölgelerini listeler"),
         open_recent: "Son açılanlar",
         forget_recent: named("Listeyi temizle", "Bu listedeki bütün girdileri kaldırır"),
         compare: named("Karşılaştır…", "Bu bölgeyi başka bir sürümüyle yan yana karşılaştırır"),
@@ -53,7 +59,16 @@ pub(super) static TEXTS: Texts = Texts {
         bytes: named("Dosya baytları", "Dosyayı alan ağacı ve onaltılık baytlar olarak gösterir"),
         textures: named("Karo dokuları", "Bölgenin bütün karo dokularını, kullanımlarını ve eksik dosyaları gösterir"),
         light_up_none: named("Vurguyu kaldır", "Karoları vurgulamayı bırakır"),
+        server_check: named(
+            "Sunucu denetimi",
+            "Bölge ile sunucunun haritası ve tabloları arasında uymayanları listeler",
+        ),
+        game_marks: named(
+            "Sunucu verileri",
+            "Canavarları, geçitleri, adlı alanları ve sunucu ile istemci dosyalarının diğer işaretlerini listeler",
+        ),
         missing_files: named("Eksik dosyalar ({count})", "Bölgenin kullandığı ama bulunamayan dosyaları gösterir"),
+        welcome: named("Karşılama", "Son açılan bölgeleri, bölge açmayı ve uçmayı gösterir"),
         about: named("Hakkında", "Sürüm, ekran kartı ve lisans"),
     },
     frame: Frame {
@@ -86,6 +101,8 @@ pub(super) static TEXTS: Texts = Texts {
         speed: "Uçuş hızı; harita görünümünde yakınlaştır",
         click: "Tıklama",
         select: "Nesne ya da karo seç",
+        command_click: "{key}+tıklama",
+        add_object: "Nesneyi seçime ekle",
         alt_click: "Alt+tıklama",
         select_ground: "Nesnelerin arkasındaki karoyu seç",
         double_click: "Çift tık",
@@ -96,6 +113,19 @@ pub(super) static TEXTS: Texts = Texts {
     missing: Missing {
         about: "Bölge bu dosyaları kullanıyor ama dosyalar bulunamadı. Eksik dokuların yerine geçici bir doku çizilir.",
         copy: named("Listeyi kopyala", "Yolları her satırda bir tane olacak şekilde panoya kopyalar"),
+    },
+    welcome: Welcome {
+        about: "Knight Online bölgelerini keşfedin: üzerlerinde uçun, her karoyu ve baytı inceleyin; Blender, Unity ya \
+                da web için dışa aktarın.",
+        resume: named("{zone} ile devam et", "Son açılan bölgeyi bıraktığınız yerde açar"),
+        open_folder: named("İstemci klasörü aç…", "Kurulu bir oyunun bölgelerini listeler"),
+        open_file: named("Dosya aç…", "Tek bir .gtd dosyasını açar"),
+        drop: "ya da birini buraya bırakın",
+        recent: "Son açılan bölgeler",
+        flying: "Uçuş",
+        fly: "Uç",
+        up_and_down: "Yüksel ve alçal",
+        look: "Etrafa bak",
     },
     settings: Settings {
         general: named("Genel", "Paneller, fare ve kamera, ekran görüntüleri"),
@@ -111,6 +141,7 @@ pub(super) static TEXTS: Texts = Texts {
         sensitivity: named("Fare hassasiyeti", "Fare hareketinin bir pikseli için görünümün döndüğü derece"),
         fov: named("Görüş açısı", "Dikey görüş açısı, derece"),
         invert: named("Dikey bakışı ters çevir", "Fareyi aşağı çekince yukarı bakılır"),
+        reduce_motion: named("Hareketi azalt", "Başka yerlere uçmadan gider; karşılama ekranının kamerası durur"),
         screenshots: "Ekran görüntüleri",
         shot_size: named("Çözünürlük", "Pencereye göre genişlik ve yükseklik"),
         folder: named("Klasör", "Ekran görüntülerinin kaydedildiği yer; boşsa resimler klasörünüz"),
@@ -180,9 +211,12 @@ pub(super) static TEXTS: Texts = Texts {
         texels_per_m: "metrede {count} teksel",
         no_grass: "Çimen maskesi boş.",
         nothing: "Yok",
+        texture_found: "Bulundu",
+        texture_missing: "Eksik",
         here: "İmleçte:",
         tiles: any_count("{count} karo"),
         every_meters: "{step} m'de bir",
+        of_game_marks: "Sunucu ve eşlik eden dosyalardan",
     },
     mode_name,
     overlay_name,
@@ -279,11 +313,35 @@ pub(super) static TEXTS: Texts = Texts {
         sky_list: named("Gökyüzü", "Bu istemcinin başka bir gökyüzünü kullanır"),
         this_sky: "Bu gökyüzünü kullanır",
     },
+    hidden: Hidden {
+        heading: "Gösterilen nesneler",
+        categories: [
+            named("Ağaçlar", "Bu bölgedeki ağaçlar: {count}"),
+            named("Bitkiler", "Bu bölgedeki otlar, sazlar ve çalılar: {count}"),
+            named("Efektler", "Bu bölgedeki ateş, duman, sis ve şelaleler: {count}"),
+            named(
+                "Olay nesneleri",
+                "Bu bölgede rolü olan kapılar, kollar, geçitler, bağlanma noktaları ve diğerleri: {count}",
+            ),
+        ],
+        count: any_count("{count} nesne gizli"),
+        show_all: named("Tümünü göster", "Tüm nesneleri yeniden gösterir"),
+        hide: named("Gizle", "Bu nesneyi gizler; resimler ve dışa aktarımlar onu içermez"),
+        hide_kind: named("Türünü gizle", "Aynı parçalardan oluşan tüm nesneleri gizler"),
+        isolate: named("Yalnız bunu göster", "Diğer tüm nesneleri gizler"),
+    },
     notices: Notices {
         dismiss: named("Kapat", "Bu iletiyi kapatır"),
         copy: named("Kopyala", "Bu iletiyi kopyalar"),
         again: named("Yeniden dışa aktar…", "Seçenekleri ve yeri yeniden seçtirir"),
         dismiss_all: named("Tümünü kapat", "Bütün iletileri kapatır"),
+        textures_missing: "Bulunamayan doku: {missing} / {total}",
+        placeholder_colors: "Zemin, her doku türü için bir renkle çiziliyor.",
+        locate_client: named(
+            "İstemci klasörünü seç…",
+            "Oyunun DTex içeren klasörünü seçtirir ve bölgeyi yeniden yükler",
+        ),
+        list_files: named("Listele", "Eksik dosyaları listeler"),
     },
     places: Places {
         no_zone: "Açık bölge yok.",
@@ -292,17 +350,43 @@ pub(super) static TEXTS: Texts = Texts {
         remove: "{name} yerini kaldırır",
         go: "Bu yere gider",
         none_kept: "Bu bölgede henüz kayıtlı yer yok.",
-        search: named("Ad veya numara ara", "Bölge adı ya da numarası; Enter ilk sonucu açar"),
+    },
+    gallery: Gallery {
+        search: named("Ad veya numara ara", "Bölge adı ya da numarası; ok tuşları bölge seçer, Enter açar"),
+        sort: named("Sıralama", "Bölgelerin sırası"),
+        sort_by_name: "Ada göre",
+        sort_by_size: "Boyuta göre",
+        sort_by_recent: "Son açılanlar",
+        sort_by_number: "Numaraya göre",
         previous: "Önceki",
         next: "Sonraki",
+        folder: named("İstemci klasörü", "Bölgeleri gösterilen istemci klasörü"),
+        open_island: named("Adayı aç", "Programın içindeki bölgeyi açar"),
+        island: "Ada",
+        built_in: "Programın içinde",
         reading: "Klasör okunuyor…",
-        no_zones: "Henüz bölge yok. Pencereye bir istemci klasörü bırakın ya da bir bölge açın.",
+        no_zones: "Henüz bölge yok",
         no_zones_in: "{folder} içinde bölge yok",
-        found: any_count("{found} / {count} bölge: {folder}"),
-        no_terrain: "arazi dosyası değil",
+        no_zones_advice: "Bölgelerini burada görmek için kurulu bir oyunun klasörünü açın ya da pencereye bırakın.",
+        nothing_found: "“{search}” ile eşleşen bölge yok",
+        models: "Modeller",
+        no_model_found: "“{search}” ile eşleşen model yok",
+        found: any_count("{found} / {count} bölge"),
+        models_found: any_count("{found} / {count} model"),
+        is_open: "Açık",
+        size: "{side} × {side} m",
+        numbers: any_count("Numara: {numbers}"),
+        textures_missing: any_count("{missing} / {all} doku eksik"),
+        objects_missing: any_count("{missing} / {all} nesne dosyası eksik"),
+        files_missing: any_count("{missing} / {all} dosya eksik"),
+        no_terrain: "Arazi dosyası değil",
         part_there: "{part}: bulundu",
         part_missing: "{part}: eksik",
-        cannot_be_read: "Bu dosya arazi olarak okunamıyor",
+        cannot_be_read: "Okunamıyor",
+        more: "Menü: {zone}",
+        open: named("Aç", "Bu bölgeyi açar"),
+        open_model: named("Aç", "Bu modeli açar"),
+        compare: named("Açık bölgeyle karşılaştır", "İki bölgeyi yan yana, değişikliklerin listesiyle gösterir"),
     },
     map: Map {
         picture: "Bölgenin haritası, kuzey yukarıda",
@@ -340,6 +424,17 @@ pub(super) static TEXTS: Texts = Texts {
         rivers: "Irmaklar",
         ponds: "Göletler",
         other: "Diğer veriler",
+        objects: "Nesneler",
+        object_count: "{count} {kind}",
+        object_kinds: ["eklenmiş", "çıkarılmış", "taşınmış", "değişmiş"],
+        blocked: "Kapalı karolar",
+        blocked_count: "{a} karo kurala aykırı",
+        no_cells: "karşılaştırılmadı: çarpışma hücresi yok",
+        collision: "Çarpışma",
+        only_in: "{a} üçgen yalnız A'da, {b} üçgen yalnız B'de",
+        not_compared: "karşılaştırılmadı: nesne dosyası yok",
+        object: "{kind}: {name}, {x}, {z}",
+        go_object: "Bu nesneye uçar",
         header: "başlık",
         bounds: any_count("{count} yamanın sınırları"),
         light_maps: "ışık haritaları",
@@ -370,6 +465,13 @@ pub(super) static TEXTS: Texts = Texts {
         show_in_folder: named("Klasörde göster", "Dosya yöneticisinde gösterir"),
         open: named("Aç", "Sistemin bu tür dosyalar için kullandığı programda açar"),
         copy_picture: named("Görüntüyü kopyala", "Başka yere yapıştırmak için görüntüyü panoya kopyalar"),
+        this_model: named("Bu model", "Açık model, dokularıyla mesh olarak"),
+        selection: named("Seçili nesneler", "Seçili nesneler yerlerinde, dokularıyla mesh olarak"),
+        same_kind: named(
+            "Bu türün bütün nesneleri",
+            "Paneldeki nesneyle aynı parçalara sahip bütün nesneler yerlerinde, dokularıyla mesh olarak",
+        ),
+        object_file: named("Bu nesne, dosya olarak", "Paneldeki nesne, oyunun düzenleyicisinin biçiminde"),
         copy_settings: named("Değerleri kopyala", "İçe aktarma ayarlarını satır satır panoya kopyalar"),
         written: "Dışa aktarıldı: {what}",
         screenshot_written: "Ekran görüntüsü kaydedildi",
@@ -488,10 +590,14 @@ pub(super) static TEXTS: Texts = Texts {
         copy: named("Kopyala", "Sayıları ve noktaları metin olarak kopyalar"),
     },
     object: Object {
-        hint: "Bölgenin bir nesne için sakladıklarını görmek için nesneye tıklayın. Alt+tıklama arkasındaki zemini seçer.",
+        hint: "Bölgenin bir nesne için sakladıklarını görmek için nesneye tıklayın. {key}+tıklama başka nesneleri seçime ekler. Alt+tıklama arkasındaki zemini seçer.",
         unnamed: "Adsız",
         number: "Nesne {index} / {count}",
+        kind: "tür {number}",
         alike: any_count("aynısından {count} tane daha"),
+        selected: any_count("{count} nesne seçili"),
+        other_kinds: any_count("{count} tür daha"),
+        link: named("{name}, nesne {index}", "Bu nesneyi seç"),
         frame: named("Nesneye git", "Nesnenin tamamının göründüğü yere uç"),
         show_bytes: named("Baytları göster", "Bu nesnenin kaydını yerleştirilmiş nesneler dosyasında göster"),
         role: "Görev",
@@ -514,6 +620,9 @@ pub(super) static TEXTS: Texts = Texts {
         event: "Olay numarası",
         character: "Karakter",
         with_status: "{number}, durum {status}",
+        gate: "Açtığı kapı",
+        levers: "Kolları",
+        warp_list: "Işınlanma listesi",
         position: "Konum",
         rotation: "Dönüş",
         turn: "kuzeyden saat yönünde {degrees}°",
@@ -524,8 +633,27 @@ pub(super) static TEXTS: Texts = Texts {
         range: "{first} konumundan {size}",
         animation: "Animasyon",
         animated: "anahtarlı",
+        effect: "Efekt",
+        effect_told: "{file}, ölçek {size}",
+        effect_offset: "Efektin uzaklığı",
+        outline: named("Dış çizgi", "Nesnenin görünen dış çizgisi; yapraklarda yoktur"),
+        bounds: named("Kutu", "Seçili her nesnenin çevresindeki kutu"),
+        axes: named("Eksenler", "Nesnenin kendi eksenleri: x kırmızı, y yeşil, z mavi"),
+        normals: named("Normaller", "Köşelerdeki normaller, saklandıkları uzunlukta"),
+        wireframe: named("Üçgenler", "Nesnenin üçgenlerinin kenarları"),
+        level: named(
+            "Ayrıntı düzeyi",
+            "Üçgenleri çizilen düzey: 0 tam ayrıntıdır. Nesnenin kendisi yine uzaklığına uyan düzeyde çizilir",
+        ),
         part: "Parça {number}",
         triangles: any_count("{count} üçgen"),
+        levels: named(
+            "ayrıntı düzeyleri: {counts}",
+            "Ağın sakladığı düzeylerin üçgenleri, tam ayrıntıdan başlayarak; her düzeyde bir öncekinin en çok %60'ı vardır",
+        ),
+        frames: any_count("{count} kare, saniyede {fps}"),
+        texels: "{width} × {height} doku pikseli",
+        blending: ["opak", "opaklığa göre karışır", "görüntüye eklenir", "eklenir, arkası opaklığa göre kararır"],
         missing: "eksik",
         none: "yok",
         flags: [
@@ -542,6 +670,55 @@ pub(super) static TEXTS: Texts = Texts {
             "hep önde",
         ],
     },
+    single_model: SingleModel {
+        back: named("{zone} bölgesine dön", "Modelin açıldığı bölgeye, aynı görünüme döner"),
+        turntable: named("Döner tabla", "Modeli yavaşça döndürür"),
+        open: named("Bu modeli aç", "Bu parçanın mesh'ini tek başına gösterir"),
+        open_object: named("Tek başına aç", "Bu nesneyi tek başına, döner tablada gösterir"),
+        no_such_mesh: "Mesh bulunamadı",
+        built_in: "Adanın mesh'leri programın içindedir. Açmak için dosyalarını “generate demo” ile kaydedin.",
+    },
+    kind_list: KindList {
+        search: named(
+            "Nesne ara",
+            "Nesnenin adında ya da model ve doku dosyalarının adlarında geçen sözcükler; tırnak içindeki bölüm tek \
+             sözcüktür. ↑ ve ↓ önceki ve sonraki nesneye gider",
+        ),
+        this_zone: named("Bu bölge", "Açık bölgenin nesneleri"),
+        all_zones: named("Tüm bölgeler", "İstemci klasöründeki bütün bölgelerin aramaya uyan nesneleri"),
+        order: named("Sıra", "Türlerin sırası: parçaları aynı olan nesneler bir türdür"),
+        orders: ["En çok nesne", "Birinin üçgen sayısı", "Tümünün üçgen sayısı", "En büyük", "Ad"],
+        traits: [
+            named("Dosyası eksik", "Modelleri ya da dokuları bulunamayan veya okunamayan nesneler"),
+            named("Hareketli", "Animasyon anahtarları ya da sırayla gösterilen dokuları olan nesneler"),
+            named("Saydam", "Arkasındakiyle karışan parçaları olan nesneler"),
+            named("Olay", "Oyunda görevi olan nesneler: kapılar, kollar, geçitler, doğma noktaları"),
+            named("Harita dışında", "Bölgenin sınırı dışındaki nesneler"),
+        ],
+        previous: named("Önceki", "Listedeki önceki nesneye gider"),
+        next: named("Sonraki", "Listedeki sonraki nesneye gider"),
+        objects: any_count("{count} nesne"),
+        kinds: any_count("{count} tür"),
+        position: "{position} / {count}",
+        kind_tip: "Tıklama bu türün sonraki nesnesine gider. Ctrl+tıklama tümünü seçime ekler",
+        open: "{name} nesnelerini listele",
+        close: "{name} nesnelerini gizle",
+        select_all: named("Tümünü seç", "Bu türün listelenen bütün nesnelerini seçer"),
+        used_by: named("Kullananlar", "Bu dosyayı kullanan türleri listeler"),
+        loading: "Nesneler yükleniyor.",
+        no_objects: "Bu bölgede yerleştirilmiş nesne yok.",
+        nothing_found: "Uyan nesne yok.",
+        search_zones: named(
+            "Tüm bölgelerde ara",
+            "İstemci klasöründeki bütün bölgelerin nesnelerini arka planda okur ve uyanları listeler",
+        ),
+        go_in_zone: "{zone} bölgesini bu nesnede açar",
+        not_on_disk: "{name} istemci klasöründe yok",
+    },
+    game_marks: marks::TEXTS,
+    server_check: server::TEXTS,
+    mark_kind: marks::mark_kind,
+    mark_kinds: marks::mark_kinds,
     textures: Textures {
         search: named("Dosya ya da numara ara", "Dosya adının bir parçası ya da dokunun numarası"),
         all: named("Tümü", "Doku tablosundaki bütün girdiler"),
@@ -552,6 +729,8 @@ pub(super) static TEXTS: Texts = Texts {
         cell: any_count("doku {index}, {uses} karo"),
         cell_missing: any_count("doku {index}, {uses} karo, eksik"),
         cell_unused: "doku {index}, kullanılmıyor",
+        cell_counting: "doku {index}, karolar sayılıyor…",
+        counting: "Karolar sayılıyor…",
         word_missing: "eksik",
         word_unused: "kullanılmıyor",
         hover: "doku {index}: {path} #{tile}",
@@ -601,6 +780,9 @@ pub(super) static TEXTS: Texts = Texts {
         no_view_to_paste: "Panoda görünüm yok",
         speed: "{speed} m/sn",
         no_tile_picked: "Hiçbir şey seçili değil. Önce bir karoya ya da nesneye tıklayın",
+        no_object_selected: "Seçili nesne yok. Önce birine tıklayın",
+        objects_hidden: any_count("{count} nesne gizli. {key} tümünü gösterir"),
+        all_objects_shown: "Tüm nesneler gösteriliyor",
         no_view_stored: "{digit} altında kayıtlı görünüm yok",
         view_stored: "Görünüm {digit} kaydedildi",
         view_copied: "Görünüm komut satırı olarak kopyalandı",
@@ -699,9 +881,12 @@ pub(super) static TEXTS: Texts = Texts {
     },
     dialogs: Dialogs {
         open_zone: "Bölge aç",
+        open_folder: "Bir istemci klasörü seçin",
         compare_zone: "Karşılaştırılacak bölgeyi seçin",
         screenshot_folder: "Ekran görüntüleri için bir klasör seçin",
+        client_folder: "DTex içeren istemci klasörünü seçin",
         terrain: "Knight Online arazisi",
+        models: "Knight Online modelleri",
         all_files: "Bütün dosyalar",
         folder_for: "{what}: {name} klasörünün oluşturulacağı yeri seçin",
     },
@@ -728,6 +913,7 @@ fn mode_name(mode: ViewMode) -> Named {
         ViewMode::Layer1 => named("Birinci katman", "Her karonun yalnızca ilk dokusu"),
         ViewMode::Layer2 => named("İkinci katman", "Her karonun yalnızca ikinci dokusu"),
         ViewMode::TextureIndex => named("Doku numarası", "Her karo dokusu için ayrı bir renk"),
+        ViewMode::MissingTextures => named("Eksik dokular", "Eksik dokular macenta, bulunanlar gri"),
         ViewMode::Direction => named("Yön", "Dokuların nasıl döndürüldüğü ve aynalandığı"),
         ViewMode::Layers => named("Katman sayısı", "Bir ya da iki dokulu karolar"),
         ViewMode::Shadow => named("Yalnız gölgeler", "Beyaz zemin üzerinde hazır gölgeler"),
@@ -748,12 +934,41 @@ fn overlay_name(overlay: modes::Overlay) -> Named {
         Over::Spheres => named("Yama küreleri", "Yamaların dosyada saklanan sınır küreleri"),
         Over::Contours => named("Eş yükselti eğrileri", "Eşit yükseklikteki çizgiler, etiketleriyle"),
         Over::Grass => named("Çimen maskesi", "Dosyanın çimene izin verdiği yerler"),
-        Over::Objects => named("Yerleştirilmiş nesneler", "Her nesnede bir işaret"),
+        Over::Objects => {
+            named("Yerleştirilmiş nesneler", "Her nesnede bir işaret; kapı, kol, geçit ve diğer roller için bir simge")
+        }
+        Over::Collision => named("Çarpışma", "Oyuncuları durduran nesne gövdeleri; kapılarınki onlarla döner"),
+        Over::Walls => {
+            named("Görünmez duvarlar", "Oyunda çizilmeyen, oyuncuları durduran duvarlar, zemin boyunca şeritler olarak")
+        }
+        Over::Cells => named(
+            "Nesne hücreleri",
+            "Dosyanın nesne ve çarpışma listelediği 16 m'lik hücreler; soluk olanlarda nesne yoktur",
+        ),
+        Over::Boxes => named("Nesne kutuları", "Her nesnenin çevresinde bir kutu"),
+        Over::Lights => named("Nokta ışıklar", "Bölgenin lambaları, menzilleriyle ve kendi renkleriyle"),
+        Over::Effects => {
+            named("Efekt yerleri", "Nesnelerdeki ateş, duman ve diğer efektlerin yerleri; kendileri çizilmez")
+        }
+        Over::Areas => named(
+            "Adlı alanlar",
+            "İstemcinin adlandırdığı alanlar: güvenli bölgeler, arenalar, başka bölgelere kapılar",
+        ),
+        Over::Events => named("Olay karoları", "Sunucu haritasında bir olayı tetikleyen karolar, olaya göre"),
+        Over::Blocked => {
+            named("Kapalı karolar", "Sunucunun kapattığı karolar, oyuncuların tırmandığı eğimle karşılaştırılır")
+        }
+        Over::Spawns => named("Canavarlar ve NPC'ler", "Adları ve sayılarıyla doğma yerleri, devriye yolları"),
+        Over::Warps => named("Geçitler ve kapılar", "Hedefleriyle geçitler, bağlanma noktaları, kapılar ve kolları"),
+        Over::Regene => named("Başlangıç alanları", "Diriliş, başlangıç ve yurt alanları, odalar"),
+        Over::Sounds => named("Ses alanları", "Kendi müziği ya da sesleri olan alanlar"),
+        Over::Flags => named("Bayraklar", "Dalgalanan kumaşlar"),
     }
 }
 
 fn title(window: PanelId) -> Str {
     match window {
+        PanelId::Welcome => "gtd-viewer'a hoş geldiniz",
         PanelId::Help => "Tuşlar ve fare",
         PanelId::About => "Hakkında",
         PanelId::Missing => "Eksik dosyalar",
@@ -767,6 +982,9 @@ fn title(window: PanelId) -> Str {
         PanelId::Tile => "Karo",
         PanelId::Object => "Nesne",
         PanelId::Statistics => "İstatistikler",
+        PanelId::GameMarks => "Sunucu verileri",
+        PanelId::ServerCheck => "Sunucu denetimi",
+        PanelId::Objects => "Nesneler",
         PanelId::Comparison => "Karşılaştırma",
         PanelId::Settings => "Ayarlar",
         PanelId::Export => "Dışa aktarma",
@@ -782,6 +1000,7 @@ fn load_step(step: LoadStep) -> Str {
         LoadStep::ColorMap => "renk haritası",
         LoadStep::Shadows => "gölgeler",
         LoadStep::Objects => "nesneler",
+        LoadStep::ServerData => "sunucu verileri",
         LoadStep::TileTextures => "karo dokuları",
         LoadStep::MakingColorMap => "karolardan renk haritası yapılıyor",
     }
@@ -799,11 +1018,10 @@ fn filter(filter: Option<Filter>) -> Named {
 
 fn lighting(lighting: Lighting) -> Named {
     match lighting {
-        Lighting::Sun => named("Güneş", "Güneşin ve bölgedeki lambaların yumuşak ışığı"),
-        Lighting::Client => named(
-            "Oyundaki gibi",
-            "En çok beş lamba; istemcinin çizdiği gibi, büyük nesneler daha koyu, küçükler daha parlak",
-        ),
+        Lighting::Sun => named("Güneş", "Güneşin, gökyüzünün ve lambaların zeminin eğimine göre yumuşak ışığı"),
+        Lighting::Client => {
+            named("Oyundaki gibi", "Zeminde düz ışık, en çok beş lamba; büyük nesneler daha koyu, küçükler daha parlak")
+        }
         Lighting::None => named("Yok", "Günün her saatinde dokular dosyadaki gibi"),
     }
 }
@@ -848,14 +1066,17 @@ fn export_kind(kind: ExportKind) -> Named {
             "Splat haritaları (karışım ağırlıkları)",
             "8 bit .png klasörü: karo başına her doku ailesinin ağırlığı",
         ),
+        ExportKind::Mesh(MeshExport { contents: MeshContents { ground: false, .. }, .. }) => {
+            named("Nesnelerin mesh'i", "Yerleştirilmiş nesneler, .glb ya da .obj; dokularıyla")
+        }
         ExportKind::Mesh(MeshExport { texture: MeshTexture::Baked, .. }) => {
-            named("Karo dokulu mesh", "Zemin ve su, .glb ya da .obj; karo dokuları tek görüntüde")
+            named("Karo dokulu mesh", "Zemin, su ve nesneler, .glb ya da .obj; karo dokuları tek görüntüde")
         }
         ExportKind::Mesh(MeshExport { texture: MeshTexture::ColorMap, .. }) => {
-            named("Renk haritalı mesh", "Zemin ve su, .glb ya da .obj; üzerinde renk haritası")
+            named("Renk haritalı mesh", "Zemin, su ve nesneler, .glb ya da .obj; zeminde renk haritası")
         }
         ExportKind::Mesh(MeshExport { texture: MeshTexture::None, .. }) => {
-            named("Dokusuz mesh", "Zemin ve su, .glb ya da .obj; dokusuz")
+            named("Zemini dokusuz mesh", "Zemin, su ve nesneler, .glb ya da .obj; zemin dokusuz")
         }
         ExportKind::Textures(TexturesExport { sheet: true, .. }) => {
             named("Doku sayfası (tek görüntü)", "Bütün karo dokuları tek bir .png'de")
@@ -873,6 +1094,15 @@ fn export_kind(kind: ExportKind) -> Named {
         ExportKind::WebMap(_) => {
             named("Web haritası", "Bir sayfa ve harita parçaları içeren klasör; tarayıcıda sunucusuz açılır")
         }
+        ExportKind::Marks(_) => named(
+            "Oyun işaretleri",
+            "Canavarların, olayların, ışınlanmaların ve alanların .csv ya da .geojson dosyası, metre",
+        ),
+        ExportKind::Objects(_) => named("Nesne tablosu", "Yerleştirilmiş nesne başına bir satır içeren .csv"),
+        ExportKind::Shape(_) => named("Nesne dosyası", "Yerleştirilmiş tek nesnenin .n3shape dosyası"),
+        ExportKind::ServerMap(_) => {
+            named("Sunucu haritası", "Bölgenin yüksekliklerini, çarpışmalarını ve kapalı karolarını içeren .smd")
+        }
     }
 }
 
@@ -881,13 +1111,22 @@ fn export_group(kind: ExportKind) -> Named {
     match kind {
         ExportKind::Heights(_) => named("Yükseklikler", "Her köşenin yüksekliği, gri bir görüntü ya da tablo olarak"),
         ExportKind::Tiles(_) => named("Karo haritası", "Karoların bir özelliği, açıklamalı bir görüntü olarak"),
-        ExportKind::Mesh(_) => named("Bölge", "Zemin ve su, tek dokulu bir mesh olarak; birim metre"),
+        ExportKind::Mesh(_) => named("Bölge", "Zemin, su ve nesneler, dokularıyla mesh olarak; birim metre"),
         ExportKind::Textures(_) => named("Dokular", "Bölgenin karo dokuları, dosyalar ya da tek görüntü olarak"),
         ExportKind::Splat(_) => {
             named("Splat haritaları", "Arazi boyamak için her doku ailesinin ağırlığının görüntüsü")
         }
         ExportKind::WebMap(_) => {
             named("Web haritası", "Kaydırılıp yakınlaştırılan haritalı bir sayfa; sunucu gerekmez")
+        }
+        ExportKind::Marks(_) => named(
+            "Oyun işaretleri",
+            "İstemcinin ve sunucu verilerinin canavarları, NPC'leri, olayları, ışınlanmaları, kapıları ve alanları; birim metre",
+        ),
+        ExportKind::Objects(_) => named("Nesne tablosu", "Her nesnenin numarası, adı, yeri, dönüşü, ölçeği ve olayı"),
+        ExportKind::Shape(_) => named("Nesne dosyası", "Yerleştirilmiş nesne, oyunun düzenleyicisinin biçiminde"),
+        ExportKind::ServerMap(_) => {
+            named("Sunucu haritası", "Oyun sunucusu için yükseklikler, çarpışmalar ve kapalı karolar")
         }
     }
 }
@@ -915,7 +1154,10 @@ fn export_option(option: ExportOption) -> Named {
         }
         ExportOption::TextureFormat(_) => named("Biçim", "Dokuların dosya biçimi"),
         ExportOption::MipLevels(_) => named("Mip düzeyleri", "Her dokunun küçük düzeylerini de yazar"),
-        ExportOption::Objects(_) => named("Nesneler", "Evleri, ağaçları ve yerleştirilmiş öteki nesneleri çizer"),
+        ExportOption::Ground(_) => named("Zemin", "Zemini ekler"),
+        ExportOption::Water(_) => named("Su", "Nehirleri, gölleri ve lavı ekler"),
+        ExportOption::Marks(_) => named("İşaretler", "Yazılan işaret türleri"),
+        ExportOption::Objects(_) => named("Nesneler", "Evleri, ağaçları ve yerleştirilmiş öteki nesneleri ekler"),
     }
 }
 
@@ -928,7 +1170,15 @@ fn option_value(option: ExportOption) -> Str {
         ExportOption::TileValue(value) => export_kind(ExportKind::Tiles(TilesExport { value })).name,
         ExportOption::TextureFormat(TextureFormat::Png) => "PNG, alfa ile",
         ExportOption::TextureFormat(TextureFormat::Dds) => "DDS, saklandığı gibi",
-        ExportOption::Sheet(_) | ExportOption::MipLevels(_) | ExportOption::Objects(_) => "",
+        ExportOption::Marks(MarkChoice::All) => "Hepsi",
+        ExportOption::Marks(MarkChoice::Spawns) => "Canavarlar ve NPC'ler",
+        ExportOption::Marks(MarkChoice::Events) => "Olaylar ve alanlar",
+        ExportOption::Marks(MarkChoice::ObjectEvents) => "Işınlanmalar, kapılar ve öteki nesneler",
+        ExportOption::Sheet(_)
+        | ExportOption::MipLevels(_)
+        | ExportOption::Ground(_)
+        | ExportOption::Water(_)
+        | ExportOption::Objects(_) => "",
     }
 }
 
@@ -938,6 +1188,7 @@ fn export_step(step: ExportStep) -> Str {
         ExportStep::ReadingTextures => "Dokular okunuyor",
         ExportStep::ReadingShadows => "Gölgeler okunuyor",
         ExportStep::ReadingObjects => "Nesneler okunuyor",
+        ExportStep::ReadingMarks => "Oyun işaretleri okunuyor",
         ExportStep::WritingHeights => "Yükseklikler yazılıyor",
         ExportStep::WritingTiles => "Karolar yazılıyor",
         ExportStep::WeighingTextures => "Karışım ağırlıkları hesaplanıyor",
@@ -986,7 +1237,16 @@ fn export_report(report: &ExportReport) -> String {
             format!("{} doku ailesi{}", count(report.families), renamed(report.renamed.len()))
         }
         ExportReport::Mesh(mesh) => {
-            format!("{} zemin üçgeni, {} su üçgeni", count(mesh.ground_triangles), count(mesh.water_triangles))
+            let objects = mesh.objects.as_ref().map(|found| {
+                let (meshes, textures) = (count(found.meshes), count(found.textures));
+                format!("{} nesne ({meshes} mesh, {textures} doku)", count(found.objects))
+            });
+            let parts = [
+                mesh.ground_triangles.map(|triangles| format!("{} zemin üçgeni", count(triangles))),
+                mesh.water_triangles.map(|triangles| format!("{} su üçgeni", count(triangles))),
+                objects,
+            ];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
         ExportReport::Textures(report) => match report.files {
             None => format!("tek sayfada {} doku", count(report.textures)),
@@ -997,6 +1257,12 @@ fn export_report(report: &ExportReport) -> String {
         },
         ExportReport::WebMap(map) => {
             format!("{} parça, yakınlaştırma 0 – {}; index.html dosyasını açın", count(map.tiles), map.zoom_max)
+        }
+        ExportReport::Marks(report) => format!("{} işaret", count(report.marks)),
+        ExportReport::Objects(report) => format!("{} nesne", count(report.objects)),
+        ExportReport::Shape(report) => format!("{} parça", count(report.parts)),
+        ExportReport::ServerMap(report) => {
+            format!("{} çarpışma üçgeni, {} kapalı karo", count(report.triangles), count(report.blocked))
         }
     }
 }
@@ -1037,7 +1303,8 @@ fn action(action: Action) -> Named {
         Action::DrawingPanel => named("Görüntüleme", "Katmanlar, ayrıntı, filtre, günün saati ve gökyüzü"),
         Action::OverviewMap => named("Genel harita", "Bölgenin yukarıdan görünüşü; gitmek için tıklayın"),
         Action::Places => named("Yerler", "Bu bölgenin kayıtlı yerleri"),
-        Action::ZoneList => named("Bölge listesi", "İstemcinin bölgeleri, arama alanıyla"),
+        Action::Objects => named("Nesneler", "Bölgenin nesnelerini türlerine göre, arama ve süzgeçlerle listeler"),
+        Action::ZoneList => named("Bölge galerisi", "İstemcinin bölgeleri resimlerle, arama alanıyla"),
         Action::NextZone => named("Sonraki bölge", "Listedeki sonraki bölgeyi açar"),
         Action::PreviousZone => named("Önceki bölge", "Listedeki önceki bölgeyi açar"),
         Action::Statistics => named("İstatistikler", "Kare süreleri, çizim çağrıları, bellek ve yükleme"),
@@ -1065,6 +1332,11 @@ fn action(action: Action) -> Named {
         Action::Measure => named("Ölç", "Uzaklık, yükseklik ve eğim ölçer: zeminde noktalara tıklayın"),
         Action::RemovePoint => named("Son noktayı kaldır", "Ölçülen yolun son noktasını kaldırır"),
         Action::LookAtPick => named("Seçime git", "Seçili karoya ya da nesneye uçar"),
+        Action::HideObjects => {
+            named("Seçili nesneleri gizle", "Seçili nesneleri gizler; resimler ve dışa aktarımlar onları içermez")
+        }
+        Action::IsolateObjects => named("Yalnız seçilenleri göster", "Seçili nesneler dışındaki tüm nesneleri gizler"),
+        Action::ShowAllObjects => named("Tüm nesneleri göster", "Gizlenen tüm nesneleri yeniden gösterir"),
         Action::OpenFile => named("Dosya aç", "Bir .gtd dosyası açar"),
         Action::Reload => named("Dosyaları yeniden yükle", "Bölgenin dosyalarını yeniden okur; kamera yerinde kalır"),
         Action::FullScreen => named("Tam ekran", "Tam ekran ile pencere arasında geçer"),

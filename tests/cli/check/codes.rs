@@ -12,7 +12,7 @@ use gtd_viewer::formats::tbl::Table;
 use super::judge;
 use crate::common::test_zone::{SOUND_SIDE as SIZE, TestZone, color_map, grid, objects, one_color, tile_textures};
 
-type Change = fn(&mut TestZone);
+pub(super) type Change = fn(&mut TestZone);
 
 /// Code, a change of a valid zone that triggers it, and a similar change that does not.
 const CASES: &[(&Code, Change, Change)] = &[
@@ -162,11 +162,11 @@ fn pond_x(world: &mut TestZone, x: f32) {
     world.draft.ponds[0].vertices[4] = WaterVertex::new([x, 1.0, 30.0], [0.0, 1.0, 0.0], 0, [0.0; 2]);
 }
 
-fn put(world: &mut TestZone, name: &str, bytes: Vec<u8>) {
+pub(super) fn put(world: &mut TestZone, name: &str, bytes: Vec<u8>) {
     world.files.insert(name.into(), bytes);
 }
 
-fn remove(world: &mut TestZone, name: &str) {
+pub(super) fn remove(world: &mut TestZone, name: &str) {
     world.files.remove(name).unwrap();
 }
 
@@ -193,7 +193,7 @@ fn append(world: &mut TestZone, name: &str, count: usize) {
     bytes.extend(std::iter::repeat_n(7, count));
 }
 
-fn cut(world: &mut TestZone, name: &str, bytes: usize) {
+pub(super) fn cut(world: &mut TestZone, name: &str, bytes: usize) {
     let file = world.files.get_mut(name).unwrap();
     file.truncate(file.len() - bytes);
 }
@@ -214,6 +214,11 @@ fn light_map(world: &mut TestZone) {
     let mut texture = Vec::new();
     write::record(&one_color(16, 0), &mut texture);
     world.draft.light_maps = vec![LightMap { x: 1, z: 2, texture }];
+}
+
+/// All cases.
+fn cases() -> impl Iterator<Item = &'static (&'static Code, Change, Change)> {
+    CASES.iter().chain(super::objects::CASES)
 }
 
 #[test]
@@ -246,7 +251,7 @@ fn no_file_around_a_zone_is_broken_or_missing_unnoticed() {
 
 #[test]
 fn every_code_is_found_where_it_is_and_only_there() {
-    for (index, (code, breaks, nearly)) in CASES.iter().enumerate() {
+    for (index, (code, breaks, nearly)) in cases().enumerate() {
         let (mut broken, mut near) = (TestZone::sound(), TestZone::sound());
         breaks(&mut broken);
         nearly(&mut near);
@@ -260,7 +265,9 @@ fn every_code_has_a_case() {
     // These two need no zone: see `a_file_that_no_layout_fits` and the tests of the binary.
     let elsewhere = [&code::MALFORMED, &code::UNREADABLE_FILE];
     for code in code::ALL.iter().filter(|code| !elsewhere.contains(code)) {
-        assert!(CASES.iter().any(|(tested, ..)| tested == code), "{} has no case", code.name);
+        let of_server = super::server::CASES.iter().any(|(tested, _)| tested == code);
+        let of_maps = super::server_maps::CASES.iter().any(|(tested, ..)| tested == code);
+        assert!(of_server || of_maps || cases().any(|(tested, ..)| tested == code), "{} has no case", code.name);
     }
 }
 

@@ -4,6 +4,9 @@ mod binary;
 mod codes;
 mod ledger;
 mod mending;
+mod objects;
+mod server;
+mod server_maps;
 
 use gtd_viewer::check::{Findings, Subject, Surroundings, check};
 use gtd_viewer::formats::gtd::Gtd;

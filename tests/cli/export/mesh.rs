@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gltf::{Glb, Gltf};
-use gtd_viewer::formats::gtd::{Gtd, Header};
+use gtd_viewer::formats::gtd::{Gtd, Header, Pond, WaterVertex};
 use gtd_viewer::scene::terrain::heights::Heights;
 
 use super::{common, program, test_zone};
@@ -63,6 +63,31 @@ fn the_ground_is_the_clients_neither_mirrored_nor_upside_down() {
     let expected: usize = gtd.rivers().iter().map(|river| river.indices().len() / 3).sum::<usize>()
         + gtd.ponds().iter().map(|pond| pond.indices().len() / 3).sum::<usize>();
     assert_eq!(triangles.len(), expected);
+}
+
+#[test]
+fn ponds_of_lava_have_a_glowing_material() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut draft = test_zone::sample(Header::versioned(2, "a"));
+    let corner = |x: f32, z: f32| WaterVertex::new([x, 9.0, z], [0.0, 1.0, 0.0], 0xbbff_5500, [x, z]);
+    let grid = [(40.0, 10.0), (10.0, 10.0), (40.0, 40.0), (10.0, 40.0)];
+    draft.ponds = vec![Pond::new(2, grid.map(|(x, z)| corner(x, z)).into(), "ka_water.dxt")];
+    std::fs::write(folder.path().join("a.gtd"), draft.encode().unwrap()).unwrap();
+    for name in ["a.glb", "a.obj"] {
+        program(folder.path(), &["export", "mesh", "a.gtd", "-o", name]).assert().success();
+    }
+    let file = open(&folder.path().join("a.glb"));
+    assert_eq!(surface(&file, "lava").1.len(), 2);
+    let emissive = |name: &str| {
+        let mesh = file.meshes().find(|mesh| mesh.name() == Some(name)).unwrap();
+        let material = mesh.primitives().next().unwrap().material();
+        assert_eq!(material.name(), Some(name));
+        material.emissive_factor()
+    };
+    assert!(emissive("lava")[0] > 0.5);
+    assert_eq!(emissive("water"), [0.0; 3], "the river");
+    let [obj, mtl] = ["a.obj", "a.mtl"].map(|name| std::fs::read_to_string(folder.path().join(name)).unwrap());
+    assert!(obj.contains("usemtl lava") && mtl.contains("newmtl lava"));
 }
 
 #[test]

@@ -85,4 +85,5 @@ fn objects_lie_where_they_are_placed_unless_left_out() {
     assert!(changed.iter().all(|(x, y)| (64..80).contains(x) && (208..224).contains(y)), "{changed:?}");
     assert!(changed.len() > 200, "{} pixels", changed.len());
     assert!(far != bare_far, "coarser levels show objects, too");
+    assert!(export(&["--hide", "tree"]) == [bare_near, bare_far], "as without its only object");
 }

@@ -9,11 +9,11 @@ use gtd_viewer::formats::gtd::{Draft, Header, PackedTile, Source, TileTexture};
 use gtd_viewer::formats::opd::{CELL_M, Cell, Object, OpdFile, OpdHeader, SubCells};
 
 /// Vertices a side.
-const SIDE: u32 = 33;
+const SIDE: u32 = 129;
 /// Place of the first object: the others follow eastward.
 const FIRST_M: [f32; 2] = [12.0, 64.0];
 /// Distance of neighbors.
-const STEP_M: f32 = 8.0;
+const STEP_M: f32 = 13.0;
 
 /// Position of an object by its number in the row.
 pub fn position_m(number: usize) -> [f32; 3] {

@@ -65,7 +65,7 @@ fn grid(width: u32, rows: u32, y_m: f32) -> Vec<WaterVertex> {
     places
         .map(|(column, row)| {
             let position = [12.0 + row * 4.0, y_m, 8.0 + column * 4.0];
-            WaterVertex::new(position, [0.0, 1.0, 0.0], 0xAAFF_8040, [column, row / 2.0])
+            WaterVertex::new(position, [0.0, 1.0, 0.0], 0xAA40_80FF, [column, row / 2.0])
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use gtd_viewer::formats::n3sky::SkyFile;
 use gtd_viewer::formats::ntf::tct::ColorMap;
 use gtd_viewer::formats::ntf::tlt::ShadowMaps;
 use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
-use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::formats::opd::{Cell, OpdFile, RenderFlags, SubCells};
 
 /// Vertices a side: 4 x 4 patches, one cell of the color map.
 pub const SIDE: u32 = 33;
@@ -43,10 +43,17 @@ pub fn objects(extent_m: f32) -> Vec<u8> {
     objects_file(extent_m).encode().unwrap()
 }
 
-/// An object file with a tree.
-fn tree(extent_m: f32) -> Vec<u8> {
-    let tree = samples::objects(false).objects.swap_remove(0);
-    OpdFile { objects: vec![tree], ..objects_file(extent_m) }.encode().unwrap()
+/// An object file with a tree, which stands on the ground and is listed in its cell.
+pub fn tree(extent_m: f32) -> OpdFile {
+    let mut tree = samples::objects(false).objects.swap_remove(0);
+    tree.placement.rotation = [0.0, 0.0, 0.0, 1.0];
+    tree.placement.scale = [1.0; 3];
+    tree.placement.position_m = [68.0, 0.5, 4.0];
+    tree.parts[0].material.flags = RenderFlags(0x24);
+    let mut file = OpdFile { objects: vec![tree], ..objects_file(extent_m) };
+    let cell = Cell { exists: 1, objects: vec![0], sub_cells: SubCells::default() };
+    file.cells[4] = Some(Box::new(cell));
+    file
 }
 
 fn objects_file(extent_m: f32) -> OpdFile {
@@ -104,7 +111,7 @@ pub fn zone() -> TestZone {
         ("Misc/Sky/BattleZone.n3sky", sky().encode().unwrap()),
         ("Zones/sample.tct", color_map(1, 128)),
         ("Zones/sample.tlt", write::tlt(&ShadowMaps::new(4, Vec::new())).unwrap()),
-        ("Zones/sample.opd", tree(128.0)),
+        ("Zones/sample.opd", tree(128.0).encode().unwrap()),
         ("Object/Tree.n3pmesh", samples::mesh().encode().unwrap()),
         ("Object/tree.dxt", write::gtt([&one_color(16, 9)])),
         ("Zones/sample.dxt", write::gtt([&one_color(64, 50)])),

@@ -23,10 +23,7 @@ pub struct ZoneVersion {
 impl ZoneVersion {
     /// The present version of a zone.
     pub fn new(source: &ZoneSource) -> ZoneVersion {
-        let path = match source {
-            ZoneSource::File(path) => Some(absolute(path)),
-            ZoneSource::Demo => None,
-        };
+        let path = source.path().map(absolute);
         let modified = path.as_ref().and_then(|path| fs::metadata(path).ok()?.modified().ok());
         let modified = modified.and_then(|time| jiff::Zoned::try_from(time).ok());
         ZoneVersion { path, name: source.name(), modified: modified.map(|time| time.datetime()) }

@@ -7,6 +7,8 @@ use crate::app::dialog::DialogResult;
 use crate::app::state::tests::zone_dialog;
 use crate::app::state::*;
 use crate::formats::gtd::{Draft, Header, MapRecord};
+use crate::formats::opd::{Object, OpdFile, Placement};
+use crate::load::DataForms;
 use crate::load::Load;
 use crate::load::Request;
 use crate::scene::raster::tile_image::TileEncoding;
@@ -29,10 +31,9 @@ fn start(path: &Path) -> Load {
     let request = Request {
         zone: ZoneSource::of(path),
         data: None,
-        encoding: TileEncoding::Rgba8,
+        server: None,
         wanted: Default::default(),
-        picture_px: 1024,
-        object_bytes: None,
+        forms: DataForms::new(TileEncoding::Rgba8, 1024).into(),
     };
     Load::start(request, || {})
 }
@@ -95,6 +96,62 @@ fn changes_are_found_and_flown_to_in_a_circle() {
     state.apply(PanelCommand::Compare(CompareCommand::Close), 9.0);
     assert!(state.wipe().is_none() && state.model().compare.is_none());
     assert_eq!(state.apply(PanelCommand::Compare(CompareCommand::Next), 9.0), [], "harmless");
+}
+
+/// An object file for the zones, with these objects and their eastings.
+fn write_objects(path: &Path, objects: &[(&str, f32)]) {
+    let object = |(name, x): &(&str, f32)| Object {
+        kind: 0x41b,
+        placement: Placement {
+            name: name.as_bytes().to_vec(),
+            position_m: [*x, 0.0, 100.0],
+            rotation: [0.0, 0.0, 0.0, 1.0],
+            scale: [1.0; 3],
+            ..Placement::default()
+        },
+        ..Object::default()
+    };
+    let objects = objects.iter().map(object).collect();
+    let file = OpdFile {
+        header: None,
+        width_m: 256.0,
+        length_m: 256.0,
+        collision: Vec::new(),
+        cells: vec![None; 256],
+        objects,
+    };
+    std::fs::write(path, file.encode().unwrap()).unwrap();
+}
+
+#[test]
+fn changed_objects_are_listed_and_flown_to() {
+    let folder = tempfile::tempdir().unwrap();
+    write_zones(folder.path());
+    write_objects(&folder.path().join("a.opd"), &[("well", 20.0), ("tree", 60.0)]);
+    write_objects(&folder.path().join("b.opd"), &[("tree", 60.0), ("well", 50.0), ("hut", 200.0)]);
+    let [a, b, small] = ["a.gtd", "b.gtd", "small.gtd"].map(|name| folder.path().join(name));
+    let mut state = comparing(&a, &b);
+    let comparison = state.model().compare.unwrap();
+    let ComparisonState::Changes(changes) = comparison.state else { panic!("{comparison:?}") };
+    let objects = changes.objects.as_ref().expect("both zones have objects");
+    let list: Vec<_> = objects.list.iter().map(|object| (object.kind, object.name.as_str(), object.place_m)).collect();
+    assert_eq!(objects.counts, [1, 0, 1, 0]);
+    assert_eq!(list, [(0, "hut", [200.0, 100.0]), (2, "well", [50.0, 100.0])]);
+    assert_eq!(state.apply(PanelCommand::Compare(CompareCommand::GoToObject(1)), 0.0), []);
+    assert_eq!(state.model().compare.unwrap().at_object, Some(1));
+    for i in 0..300 {
+        state.advance(f64::from(i) / 100.0);
+    }
+    let pose = state.session.rig.pose();
+    let seen = pose.eye + pose.forward() * ((6.0 - pose.eye.y) / pose.forward().y);
+    assert!((seen - DVec3::new(50.0, 6.0, 100.0)).length() < 1.0, "{pose}, {seen}");
+    assert_eq!(state.apply(PanelCommand::Compare(CompareCommand::GoToObject(9)), 3.0), [], "harmless");
+
+    state.loading_started(start(&small), ZoneSource::of(&small), false);
+    finish(&mut state);
+    let comparison = state.model().compare.unwrap();
+    let ComparisonState::Changes(changes) = comparison.state else { panic!("{comparison:?}") };
+    assert_eq!((&changes.objects, comparison.at_object), (&None, None), "a zone without objects");
 }
 
 #[test]

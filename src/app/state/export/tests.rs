@@ -191,3 +191,36 @@ fn a_failure_and_a_missing_dialog_are_reported() {
     assert!(state.model().problems[1].advice.contains("gtd-viewer export"), "{:?}", state.model().problems);
     assert!(!state.model().dialog_open && !state.is_exporting());
 }
+
+#[test]
+fn selected_objects_are_exported_without_the_rest() {
+    use crate::export::mesh::MeshExport;
+    use crate::export::shape::ShapeExport;
+    use crate::ui::{InspectCommand, SelectHow};
+    let mut state = demo();
+    let oak = |state: &State| {
+        let alike = state.inspection.objects.same_kind();
+        (alike.iter().collect::<Vec<_>>(), state.inspection.objects.model().unwrap().placed.name.clone())
+    };
+    let select = |state: &mut State, objects: &[usize]| {
+        let select = InspectCommand::Select { objects: objects.to_vec(), how: SelectHow::Only, fly: false };
+        state.apply(PanelCommand::Inspect(select), 0.0);
+    };
+    select(&mut state, &[5, 9]);
+    let (alike, name) = oak(&state);
+    let mesh = ExportKind::Mesh(MeshExport::OBJECTS);
+    let shape = ExportKind::Shape(ShapeExport { index: None });
+    for (subject, kind, proposed, taken) in [
+        (ExportSubject::Selection, mesh, "demo-objects.glb".to_owned(), vec![5, 9]),
+        (ExportSubject::Kind, mesh, format!("{name}.glb"), alike),
+        (ExportSubject::Selection, shape, format!("{name}.n3shape"), vec![5]),
+    ] {
+        let choice = ExportChoice::new(Preset::of(subject, kind));
+        assert_eq!(choice.file_name(&state.name_of(choice, "demo")), proposed);
+        let count = state.inspection.objects.model().unwrap().count;
+        let expected = ObjectList::all_but(&taken.into_iter().collect(), count);
+        assert_eq!(state.left_out(choice), expected, "{subject:?}");
+    }
+    let zone = ExportChoice::default();
+    assert_eq!((state.left_out(zone), state.name_of(zone, "demo")), (ObjectList::default(), "demo".to_owned()));
+}

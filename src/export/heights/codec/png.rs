@@ -6,10 +6,10 @@ use png::{BitDepth, ColorType, Decoder, Info, Transformations};
 
 use super::{Channels, check_square, decode_error, encode_error, gray, pixel_name};
 use crate::export::heights::{HeightSamples, HeightsError, SampleValues};
-use crate::export::png::gray16;
+use crate::export::png::{Pixels, gray16};
 
 pub(in super::super) fn encode(samples: &HeightSamples, side: u32) -> Result<Vec<u8>, HeightsError> {
-    gray16(samples.integers(), side).map_err(encode_error)
+    gray16(samples.integers(), Pixels::Sloping, side).map_err(encode_error)
 }
 
 /// Values are those of the file: nothing is expanded to more bits, and colors are not converted.

@@ -8,27 +8,24 @@
 //! Any rectangle of the map is drawn by itself, from the meshes: memory depends on neither the size of the map nor the
 //! number of triangles.
 
-mod lighting;
 mod projection;
 #[cfg(test)]
 mod tests;
-mod texture_levels;
 
 use std::ops::Range;
 
 use glam::DVec2;
 
-use self::lighting::{PartLight, TriangleLight};
-use self::projection::{MapPart, MapTriangle, Projection};
-use self::texture_levels::TextureLevels;
+use self::projection::{MapPart, Projection};
 use crate::formats::n3pmesh::Mesh;
 use crate::platform::parallel::*;
 use crate::scene::objects::ObjectModels;
-use crate::scene::objects::light::ObjectLights;
+use crate::scene::raster::part_light::{PartLight, TriangleLight};
+use crate::scene::raster::pixel_triangle::PixelTriangle;
+use crate::scene::raster::texture_levels::{PLACEHOLDER, TextureLevels};
+use crate::scene::surface_light::SurfaceLights;
 use crate::scene::terrain::heights::Heights;
 
-/// Color of parts whose texture is missing.
-const PLACEHOLDER: [u8; 4] = [150, 150, 150, 255];
 /// Rows that are drawn together.
 const BAND_PX: u32 = 64;
 
@@ -42,7 +39,7 @@ pub struct ObjectMap<'a> {
     parts: Vec<MapPart<'a>>,
     textures: TextureLevels<'a>,
     /// None: textures as stored.
-    lights: Option<ObjectLights>,
+    lights: Option<SurfaceLights>,
     /// Terrain that hides what is below it.
     ground: Option<Heights<'a>>,
 }
@@ -81,7 +78,7 @@ impl<'a> ObjectMap<'a> {
     }
 
     /// The same map in a light; none for textures as stored.
-    pub fn lit_by(self, lights: Option<ObjectLights>) -> ObjectMap<'a> {
+    pub fn lit_by(self, lights: Option<SurfaceLights>) -> ObjectMap<'a> {
         ObjectMap { lights, ..self }
     }
 
@@ -183,7 +180,7 @@ impl<'a> ObjectMap<'a> {
 
     fn draw_triangle(
         &self,
-        triangle: &MapTriangle,
+        triangle: &PixelTriangle,
         texture: Option<usize>,
         light: Option<&TriangleLight>,
         canvas: &mut Canvas,
@@ -200,15 +197,14 @@ impl<'a> ObjectMap<'a> {
                 let Some(weights) = triangle.weights(DVec2::new(f64::from(x) + 0.5, f64::from(y) + 0.5)) else {
                     continue;
                 };
-                let mix = |values: [f64; 3]| (0..3).map(|i| values[i] * weights[i]).sum::<f64>();
                 let at = canvas.at(x, y);
-                let height_m = mix(triangle.heights_m) as f32;
+                let height_m = triangle.height_m_at(weights);
                 if height_m <= canvas.heights_m[at] || self.is_below_ground(x, y, height_m) {
                     continue;
                 }
                 let color = match &texture {
                     None => Some(PLACEHOLDER),
-                    Some(level) => level.sample([0, 1].map(|axis| mix(triangle.uv.map(|uv| uv[axis])))),
+                    Some(level) => level.sample(triangle.uv_at(weights)),
                 };
                 if let Some(color) = color {
                     let color = light.map_or(color, |light| light.on(color, weights));

@@ -7,6 +7,7 @@ use glam::{Affine3A, DVec2, Vec3};
 use crate::formats::n3pmesh::{Mesh, MeshVertex};
 use crate::formats::opd::RenderFlags;
 use crate::scene::objects::{Bounds, KindPart, ObjectModels};
+use crate::scene::raster::pixel_triangle::{PixelTriangle, clamped};
 
 /// The map: north up, without perspective.
 pub(super) struct Projection {
@@ -32,22 +33,12 @@ pub(super) struct MapPart<'a> {
     rows: Range<u32>,
 }
 
-/// A triangle on the map.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct MapTriangle {
-    /// Corners in pixels from the north-west corner: x to the east, y to the south.
-    corners: [DVec2; 3],
-    /// Heights of the corners in meters.
-    pub heights_m: [f64; 3],
-    pub uv: [[f64; 2]; 3],
-}
-
 impl Projection {
-    /// The parts with a mesh that lie on the map, in file order.
+    /// The parts with a mesh that lie on the map, in file order, without hidden objects.
     pub fn parts<'a>(&self, models: &'a ObjectModels) -> Vec<MapPart<'a>> {
         let bounds_of = |mesh: &Option<Mesh>| Bounds::of_vertices(&mesh.as_ref()?.vertices, Affine3A::IDENTITY);
         let bounds: Vec<Option<Bounds>> = models.meshes.iter().map(bounds_of).collect();
-        let objects = 0..models.set.objects.len();
+        let objects = (0..models.set.objects.len()).filter(|object| !models.hidden.contains(*object));
         let of_objects = objects.flat_map(|object| models.set.parts(object).iter().map(move |part| (object, part)));
         let placed = of_objects.filter_map(|(object, kind_part)| {
             let mesh = kind_part.mesh?;
@@ -98,7 +89,7 @@ impl Projection {
         corners: [&MeshVertex; 3],
         world_from_mesh: Affine3A,
         is_double_sided: bool,
-    ) -> Option<MapTriangle> {
+    ) -> Option<PixelTriangle> {
         let world = corners.map(|vertex| world_from_mesh.transform_point3(Vec3::from(vertex.position_m)));
         if !world.iter().all(|point| point.is_finite()) {
             return None;
@@ -107,7 +98,7 @@ impl Projection {
         if !faces_up && !is_double_sided {
             return None;
         }
-        let triangle = MapTriangle {
+        let triangle = PixelTriangle {
             corners: world.map(|point| self.place(point)),
             heights_m: world.map(|point| f64::from(point.y)),
             uv: corners.map(|vertex| vertex.uv.map(f64::from)),
@@ -122,39 +113,4 @@ impl MapPart<'_> {
         let overlap = |a: &Range<u32>, b: &Range<u32>| a.start < b.end && b.start < a.end;
         overlap(&self.columns, columns) && overlap(&self.rows, rows)
     }
-}
-
-impl MapTriangle {
-    /// Area in square pixels.
-    pub fn area_px(&self) -> f64 {
-        let [a, b, c] = self.corners;
-        ((b - a).perp_dot(c - a) / 2.0).abs()
-    }
-
-    /// Columns and rows of pixels whose centers may be inside, within a map of a side.
-    pub fn pixels(&self, side_px: u32) -> [Range<u32>; 2] {
-        let range = |axis: usize| {
-            let values = self.corners.map(|corner| corner[axis]);
-            let least = values.into_iter().fold(f64::INFINITY, f64::min);
-            let most = values.into_iter().fold(f64::NEG_INFINITY, f64::max);
-            clamped((least - 0.5).ceil(), (most - 0.5).floor() + 1.0, side_px)
-        };
-        [range(0), range(1)]
-    }
-
-    /// Weights of the corners at a point; none outside.
-    pub fn weights(&self, point: DVec2) -> Option<[f64; 3]> {
-        let [a, b, c] = self.corners;
-        let whole = (b - a).perp_dot(c - a);
-        let weight = |from: DVec2, to: DVec2| (to - from).perp_dot(point - from) / whole;
-        let weights = [weight(b, c), weight(c, a), weight(a, b)];
-        weights.iter().all(|weight| *weight >= 0.0).then_some(weights)
-    }
-}
-
-/// A range of pixels within a map of a side.
-fn clamped(from: f64, until: f64, side_px: u32) -> Range<u32> {
-    let side = f64::from(side_px);
-    // Casts after clamping; NaN becomes 0.
-    from.clamp(0.0, side) as u32..until.clamp(0.0, side) as u32
 }

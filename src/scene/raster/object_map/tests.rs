@@ -1,13 +1,13 @@
 //! Small models on small maps.
 
-use super::texture_levels::mip_level;
 use super::*;
 use crate::formats::gtd::{MapRecord, PackedTile};
 use crate::formats::n3pmesh::MeshVertex;
 use crate::formats::ntf::{PixelFormat, Texture};
 use crate::formats::opd::{Material, Object, ObjectPart, OpdFile, Placement, RenderFlags};
 use crate::scene::objects::ObjectSet;
-use crate::scene::objects::light::{ObjectLight, ObjectLights};
+use crate::scene::raster::texture_levels::mip_level;
+use crate::scene::surface_light::{DirectionalLight, SurfaceLights};
 
 const SIDE_PX: u32 = 8;
 
@@ -38,7 +38,8 @@ fn models(mesh: Mesh, texture: Texture, places: &[([f32; 3], [f32; 3], u32)]) ->
     };
     let objects = places.iter().map(object).collect();
     let file = OpdFile { header: None, width_m: 16.0, length_m: 16.0, collision: vec![], cells: vec![None], objects };
-    ObjectModels { set: ObjectSet::new(&file), meshes: vec![Some(mesh)], textures: vec![Some(texture)] }
+    let (meshes, textures) = (vec![Some(mesh)], vec![Some(texture)]);
+    ObjectModels { set: ObjectSet::new(&file), meshes, textures, ..ObjectModels::default() }
 }
 
 /// A map of 8 x 8 m with a pixel per meter.
@@ -158,9 +159,9 @@ fn light_is_mixed_between_the_corners() {
         vertex.normal = [0.0, 1.0 - vertex.position_m[0] / 4.0, 0.0];
     }
     let set = models(mesh, texture(|_, _| [200, 100, 40, 255]), &[([0.0, 0.0, 4.0], [2.0, 1.0, 1.0], 0)]);
-    let sun = ObjectLight { towards: glam::Vec3::Y, color: glam::Vec3::splat(0.8) };
-    let directional = [sun, ObjectLight::default()];
-    let lights = ObjectLights { directional, ambient: glam::Vec3::splat(0.1), unit_normals: false };
+    let sun = DirectionalLight { towards: glam::Vec3::Y, color: glam::Vec3::splat(0.8) };
+    let directional = [sun, DirectionalLight::default()];
+    let lights = SurfaceLights { directional, ambient: glam::Vec3::splat(0.1), is_smooth: false };
     let drawn = |lights| ObjectMap::new(&set, 8.0, SIDE_PX).lit_by(lights).rows(0..1);
     let pixels: Vec<u8> = drawn(Some(lights));
     for (x, pixel) in pixels.as_chunks::<4>().0.iter().enumerate() {
@@ -169,6 +170,17 @@ fn light_is_mixed_between_the_corners() {
         assert!((0..3).all(|i| (f64::from(pixel[i]) - expected[i]).abs() < 0.6) && pixel[3] == 255, "{x}: {pixel:?}");
     }
     assert_eq!(drawn(None)[..4], [200, 100, 40, 255]);
+}
+
+#[test]
+fn hidden_objects_are_left_out() {
+    let places = [([0.0, 1.0, 0.0], ONE, 0), ([4.0, 1.0, 4.0], ONE, 0)];
+    let both = models(square(true), texture(|_, _| [255; 4]), &places);
+    let shown = |hidden: &[usize]| {
+        let pixels = drawn(&ObjectModels { hidden: hidden.iter().copied().collect(), ..both.clone() });
+        pixels.iter().filter(|pixel| pixel[3] > 0).count()
+    };
+    assert_eq!([shown(&[]), shown(&[1]), shown(&[0, 1])], [32, 16, 0]);
 }
 
 #[test]

@@ -1,0 +1,13 @@
+//! What follows from a zone for its server map: which tiles are blocked, which map belongs to which zone, a new map.
+//!
+//! The formats only read and write; comparison, checks and exports share these rules.
+
+mod blocked;
+mod ground;
+mod matching;
+mod rebuild;
+
+pub use blocked::BlockedTiles;
+pub use ground::ground_of;
+pub use matching::{HeightMatch, SAME_HEIGHT_M, match_heights};
+pub use rebuild::{RebuildError, Rebuilt, rebuild};

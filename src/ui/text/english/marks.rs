@@ -1,0 +1,102 @@
+//! Texts about marks of server and companion files.
+
+use super::super::list::GameMarks;
+use super::super::texts::{Str, named, plural};
+use crate::scene::game_marks::MarkKind;
+
+pub(super) const TEXTS: GameMarks = GameMarks {
+    none: "Marks of this zone are not loaded. Named areas, sound areas and flags come from the client folder; spawns, \
+           warps and event tiles from a server folder.",
+    none_short: "None in this zone",
+    shown: "In the picture:",
+    search: named("Search marks", "Words in the name or kind of a mark, its number, or the name of a target"),
+    order: named("Order", "Order of the list"),
+    orders: ["Kind", "Name", "Distance", "Most characters"],
+    kind_tip: "List only marks of the chosen kinds",
+    all_kinds: named("All", "List all kinds again"),
+    marks: plural("{count} mark", "{count} marks"),
+    nothing_found: "No mark matches.",
+    row_tip: "Click: select it and fly there",
+    meters: "{meters} m away",
+    targets: plural("{count} target", "{count} targets"),
+    respawn_short: "every {secs} s",
+    level_short: "level {level}",
+    go_there: named("Go there", "Fly to this mark"),
+    go_to_target: named("Go to target", "Fly to this place, in this zone or in another one of the client folder"),
+    show_bytes: named("Show bytes", "Show where it is stored, in the panel of file bytes"),
+    show_in_folder: "Show in folder",
+    deselect: named("Deselect", "Select no mark"),
+    place: "Place",
+    number: "Number",
+    count: "Characters",
+    respawn: "Respawn time",
+    level: "Level",
+    event: "Event",
+    tiles: "Tiles",
+    effect: "Effect",
+    script: "Script",
+    nation: "Nation",
+    object_kind: "Object type",
+    status: "Status",
+    opens_gate: "Opens gate",
+    warp_list: "Warp list",
+    direction: "Direction",
+    range: "Range",
+    room: "Room",
+    sounds: "Sounds",
+    texture: "Texture",
+    source: "Source",
+    in_file: "Record {record} of {file}",
+    in_table: "Row {row} of {table}, {file}",
+    zone: "Zone {number}",
+    price: "{price} coins",
+    within: "within {meters} m",
+    both_nations: "Both",
+    event_kinds: ["Leads to another zone", "Kills whoever enters", "Trap"],
+    event_kind: "Effect {number}",
+    secs: "{count} s",
+    minutes: "{count} min",
+    hours: "{count} h",
+    tile_classes: ["Blocked, and too steep for players", "Blocked, not too steep", "Free, but too steep for players"],
+    no_such_zone: "Zone {number} is not in the client folder",
+};
+
+pub(super) fn mark_kind(kind: MarkKind) -> Str {
+    match kind {
+        MarkKind::Monster => "Monster",
+        MarkKind::Npc => "NPC",
+        MarkKind::Warp => "Warp",
+        MarkKind::BindPoint => "Bind point",
+        MarkKind::Gate => "Gate",
+        MarkKind::Lever => "Lever",
+        MarkKind::EventObject => "Object with an event",
+        MarkKind::NamedArea => "Named area",
+        MarkKind::EventArea => "Event tiles",
+        MarkKind::ResurrectionArea => "Resurrection area",
+        MarkKind::StartArea => "Start area",
+        MarkKind::HomeArea => "Home area",
+        MarkKind::Room => "Room",
+        MarkKind::SoundArea => "Sound area",
+        MarkKind::Flag => "Flag",
+    }
+}
+
+pub(super) fn mark_kinds(kind: MarkKind) -> Str {
+    match kind {
+        MarkKind::Monster => "Monsters",
+        MarkKind::Npc => "NPCs",
+        MarkKind::Warp => "Warps",
+        MarkKind::BindPoint => "Bind points",
+        MarkKind::Gate => "Gates",
+        MarkKind::Lever => "Levers",
+        MarkKind::EventObject => "Objects with events",
+        MarkKind::NamedArea => "Named areas",
+        MarkKind::EventArea => "Event regions",
+        MarkKind::ResurrectionArea => "Resurrection areas",
+        MarkKind::StartArea => "Start areas",
+        MarkKind::HomeArea => "Home areas",
+        MarkKind::Room => "Rooms",
+        MarkKind::SoundArea => "Sound areas",
+        MarkKind::Flag => "Flags",
+    }
+}

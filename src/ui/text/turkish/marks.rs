@@ -1,0 +1,106 @@
+//! Texts about marks of server and companion files.
+
+use super::super::list::GameMarks;
+use super::super::texts::{Str, any_count, named};
+use crate::scene::game_marks::MarkKind;
+
+pub(super) const TEXTS: GameMarks = GameMarks {
+    none: "Bu bölgenin işaretleri yüklenmedi. Adlı alanlar, ses alanları ve bayraklar istemci klasöründen; canavarlar, \
+           geçitler ve olay karoları bir sunucu klasöründen gelir.",
+    none_short: "Bu bölgede yok",
+    shown: "Görüntüde:",
+    search: named("İşaret ara", "İşaretin adındaki ya da türündeki sözcükler, numarası ya da bir hedefin adı"),
+    order: named("Sıralama", "Listenin sırası"),
+    orders: ["Tür", "Ad", "Uzaklık", "En kalabalık"],
+    kind_tip: "Yalnızca seçilen türdeki işaretleri listeler",
+    all_kinds: named("Tümü", "Yine tüm türleri listeler"),
+    marks: any_count("{count} işaret"),
+    nothing_found: "Uyan işaret yok.",
+    row_tip: "Tıklama: seçer ve oraya uçar",
+    meters: "{meters} m uzakta",
+    targets: any_count("{count} hedef"),
+    respawn_short: "{secs} sn'de bir",
+    level_short: "düzey {level}",
+    go_there: named("Oraya git", "Bu işarete uçar"),
+    go_to_target: named("Hedefe git", "Bu bölgedeki ya da istemci klasörünün başka bir bölgesindeki yere uçar"),
+    show_bytes: named("Baytları göster", "Saklandığı yeri dosya baytları panelinde gösterir"),
+    show_in_folder: "Klasörde göster",
+    deselect: named("Seçimi kaldır", "Hiçbir işareti seçmez"),
+    place: "Yer",
+    number: "Numara",
+    count: "Karakter sayısı",
+    respawn: "Yeniden doğma süresi",
+    level: "Düzey",
+    event: "Olay",
+    tiles: "Karolar",
+    effect: "Etki",
+    script: "Betik",
+    nation: "Ulus",
+    object_kind: "Nesne türü",
+    status: "Durum",
+    opens_gate: "Açtığı kapı",
+    warp_list: "Geçit listesi",
+    direction: "Yön",
+    range: "Menzil",
+    room: "Oda",
+    sounds: "Sesler",
+    texture: "Doku",
+    source: "Kaynak",
+    in_file: "{file}, kayıt {record}",
+    in_table: "{table}, satır {row}, {file}",
+    zone: "Bölge {number}",
+    price: "{price} para",
+    within: "{meters} m içinde",
+    both_nations: "İkisi de",
+    event_kinds: ["Başka bir bölgeye götürür", "Gireni öldürür", "Tuzak"],
+    event_kind: "Etki {number}",
+    secs: "{count} sn",
+    minutes: "{count} dk",
+    hours: "{count} sa",
+    tile_classes: [
+        "Kapalı ve oyuncular için fazla dik",
+        "Kapalı, fazla dik değil",
+        "Açık ama oyuncular için fazla dik",
+    ],
+    no_such_zone: "{number} numaralı bölge istemci klasöründe yok",
+};
+
+pub(super) fn mark_kind(kind: MarkKind) -> Str {
+    match kind {
+        MarkKind::Monster => "Canavar",
+        MarkKind::Npc => "NPC",
+        MarkKind::Warp => "Geçit",
+        MarkKind::BindPoint => "Bağlanma noktası",
+        MarkKind::Gate => "Kapı",
+        MarkKind::Lever => "Kol",
+        MarkKind::EventObject => "Olaylı nesne",
+        MarkKind::NamedArea => "Adlı alan",
+        MarkKind::EventArea => "Olay karoları",
+        MarkKind::ResurrectionArea => "Diriliş alanı",
+        MarkKind::StartArea => "Başlangıç alanı",
+        MarkKind::HomeArea => "Yurt alanı",
+        MarkKind::Room => "Oda",
+        MarkKind::SoundArea => "Ses alanı",
+        MarkKind::Flag => "Bayrak",
+    }
+}
+
+pub(super) fn mark_kinds(kind: MarkKind) -> Str {
+    match kind {
+        MarkKind::Monster => "Canavarlar",
+        MarkKind::Npc => "NPC'ler",
+        MarkKind::Warp => "Geçitler",
+        MarkKind::BindPoint => "Bağlanma noktaları",
+        MarkKind::Gate => "Kapılar",
+        MarkKind::Lever => "Kollar",
+        MarkKind::EventObject => "Olaylı nesneler",
+        MarkKind::NamedArea => "Adlı alanlar",
+        MarkKind::EventArea => "Olay bölgeleri",
+        MarkKind::ResurrectionArea => "Diriliş alanları",
+        MarkKind::StartArea => "Başlangıç alanları",
+        MarkKind::HomeArea => "Yurt alanları",
+        MarkKind::Room => "Odalar",
+        MarkKind::SoundArea => "Ses alanları",
+        MarkKind::Flag => "Bayraklar",
+    }
+}
