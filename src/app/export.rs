@@ -12,6 +12,7 @@ use crate::formats::gtd::Gtd;
 use crate::formats::kernel::visible::path_text;
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::formats::opd::OpdFile;
+use crate::formats::smd::ServerMap;
 use crate::load::models::{Model, read_model};
 use crate::load::{ServerData, Zone, read_game_marks, read_zone_objects, read_zone_textures};
 use crate::platform::{CancelToken, block_on};
@@ -208,6 +209,13 @@ impl ExportSource for LoadedZone<'_> {
         Ok(block_on(read_game_marks(&self.zone.files, self.gtd()?, folder)).0)
     }
 
+    /// The map of the zone's server data, if it has the zone's size.
+    fn server_map(&self) -> Result<Option<&ServerMap>, ExportError> {
+        let size = self.gtd()?.map_size();
+        let map = self.server.and_then(|server| server.zone.map.as_ref()).map(|read| &*read.map);
+        Ok(map.filter(|map| map.size == size))
+    }
+
     fn has_terrain(&self) -> bool {
         self.zone.model.is_none()
     }
@@ -221,6 +229,8 @@ impl ExportSource for LoadedZone<'_> {
 mod tests {
     use super::*;
     use crate::export::heights::HeightsExport;
+    use crate::export::marks::{MarkChoice, MarksExport};
+    use crate::export::server_map::ServerMapExport;
     use crate::export::web_map::WebMapExport;
     use crate::export::{ExportChoice, ExportSubject};
     use crate::load::DataForms;
@@ -260,6 +270,43 @@ mod tests {
             target,
             running: Arc::default(),
         }
+    }
+
+    /// The demo zone with its own server data.
+    fn demo_with_server() -> (Arc<Zone>, Arc<ServerData>) {
+        let wanted = LoadOptions { game_marks: true, ..LoadOptions::TILES_ONLY };
+        let forms = DataForms::new(TileEncoding::Rgba8, 64).into();
+        let mut load = Load::start(Request { zone: ZoneSource::Demo, data: None, server: None, wanted, forms }, || {});
+        let (mut zone, mut server) = (None, None);
+        while let Some(event) = load.wait() {
+            match event {
+                LoadEvent::Opened(opened) => zone = Some(opened),
+                LoadEvent::Server(read) => server = Some(read),
+                _ => {}
+            }
+        }
+        (zone.expect("a zone"), server.expect("its server data"))
+    }
+
+    #[test]
+    fn exports_of_the_demo_have_its_server_data() {
+        let (zone, server) = demo_with_server();
+        let folder = tempfile::tempdir().unwrap();
+        let export = |kind: ExportKind| {
+            let with_server = ExportJob { server: Some(server.clone()), ..job(&zone, kind, folder.path()) };
+            let outcome = with_server.run();
+            let ExportOutcome::Written(path, _) = outcome else { panic!("{kind:?}: {outcome:?}") };
+            path
+        };
+        let marks = std::fs::read_to_string(export(ExportKind::Marks(MarksExport { kind: MarkChoice::All }))).unwrap();
+        for kind in ["monster,", "npc,", "warp,", "event-area,", "resurrection-area,", "start-area,", "named-area,"] {
+            assert!(marks.lines().any(|line| line.starts_with(kind)), "no {kind} in {marks}");
+        }
+        let script = export(ExportKind::WebMap(WebMapExport::DEFAULT)).join("marks.js");
+        assert!(std::fs::read_to_string(script).unwrap().contains("\"monster\""));
+        // The map is that of the server data: whole, with events and warps.
+        let map = std::fs::read(export(ExportKind::ServerMap(ServerMapExport {}))).unwrap();
+        assert!(map == crate::demo::embedded::find("Server/demo.smd").unwrap(), "every byte of the demo's own map");
     }
 
     fn all() -> impl Iterator<Item = ExportKind> {

@@ -1,10 +1,14 @@
-//! Checks of a server map alone; those with zone and tables are a matter of `check --server`.
+//! Checks of a server map by itself; those against zone and tables are in [`super::server`], which begins with the ones here
+//! that need neither.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::code::Code;
+use super::findings::FindingDraft;
 use super::{Findings, code, column_and_row};
+use crate::formats::kernel::number::counted;
 use crate::formats::opd::{EventKind, is_invisible_wall};
-use crate::formats::smd::{FREE, MapEnd, RegeneArea, ServerMap, UNIT_M, WarpLayout};
+use crate::formats::smd::{FREE, MapEnd, ObjectEvent, RegeneArea, ServerMap, UNIT_M, Warp, WarpLayout};
 use crate::scene::server_map::BlockedTiles;
 
 /// Heights beyond this are implausible, in meters.
@@ -12,21 +16,28 @@ const FAR_M: f32 = 10_000.0;
 /// Largest distance of a resurrection area from the ground below its corner, in meters.
 const NEAR_GROUND_M: f32 = 5.0;
 
+/// Section of objects with a role, and of warps.
+const OBJECTS: &str = "object events";
+const WARPS: &str = "warps";
+
 /// Runs all checks on a server map.
 pub fn check_server_map(map: &ServerMap) -> Findings {
     let mut findings = Findings::default();
-    extent(map, &mut findings);
-    heights(map, &mut findings);
-    collision(map, &mut findings);
-    objects(map, &mut findings);
-    event_map(map, &mut findings);
+    form(map, &mut findings);
+    missing_cells(map, &mut findings);
+    objects(map, &|_| false, &mut findings);
+    stale_tiles(map, &mut findings);
     areas(map, &mut findings);
     warps(map, &mut findings);
-    if !map.trailing.is_empty() {
-        let bytes = map.trailing.len();
-        findings.add(&code::SHORT_SERVER_MAP).beside("warps", None).say(format!("{bytes} bytes after the last field"));
-    }
     findings
+}
+
+/// Extent, heights, collision and border: what a server refuses, or reads as garbage.
+pub(super) fn form(map: &ServerMap, findings: &mut Findings) {
+    extent(map, findings);
+    heights(map, findings);
+    collision(map, findings);
+    border(map, findings);
 }
 
 fn extent(map: &ServerMap, findings: &mut Findings) {
@@ -70,6 +81,10 @@ fn collision(map: &ServerMap, findings: &mut Findings) {
             findings.add(&code::DANGLING_COLLISION).beside("collision cells", None).say(text);
         }
     }
+}
+
+/// Triangles that no cell lists, as later tools wrote them.
+fn missing_cells(map: &ServerMap, findings: &mut Findings) {
     let bodies = map.collision.iter().filter(|triangle| !is_invisible_wall(triangle)).count();
     if bodies > 0 && !map.has_collision_cells() {
         let text = format!("no cell lists any of the {} triangles", map.collision.len());
@@ -77,51 +92,82 @@ fn collision(map: &ServerMap, findings: &mut Findings) {
     }
 }
 
-fn objects(map: &ServerMap, findings: &mut Findings) {
-    let with_role = |kinds: &'static [EventKind]| {
-        map.object_events.iter().filter(move |object| object.role().is_some_and(|role| kinds.contains(&role)))
-    };
-    let gates: HashSet<i16> = with_role(&[EventKind::Gate, EventKind::FoldingGate]).map(|gate| gate.id).collect();
-    for lever in with_role(&[EventKind::Lever]).filter(|lever| !gates.contains(&lever.npc)) {
-        let text = format!("lever {} opens gate {}, which is not in the map", lever.id, lever.npc);
-        place(map, findings, &code::LEVER_WITHOUT_GATE, lever.position_m).say(text);
+/// Gates, levers, warp gates, and numbers that are used twice. `opens_itself` says which gates need no lever.
+pub(super) fn objects(map: &ServerMap, opens_itself: &dyn Fn(i16) -> bool, findings: &mut Findings) {
+    let used: Vec<&ObjectEvent> = map.object_events.iter().filter(|object| object.id > 0).collect();
+    for object in map.object_events.iter().filter(|object| object.id <= 0) {
+        report(map, findings, &code::OBJECT_WITHOUT_ID, object, "it has no id, so the server ignores it");
     }
-    let opened: HashSet<i16> = with_role(&[EventKind::Lever]).map(|lever| lever.npc).collect();
-    for gate in with_role(&[EventKind::Gate, EventKind::FoldingGate]).filter(|gate| !opened.contains(&gate.id)) {
-        let text = format!("no lever opens gate {}", gate.id);
-        place(map, findings, &code::GATE_WITHOUT_LEVER, gate.position_m).say(text);
+    duplicates(map, &used, findings);
+    let is_gate = |object: &ObjectEvent| matches!(object.role(), Some(EventKind::Gate | EventKind::FoldingGate));
+    let levers = || used.iter().filter(|object| object.role() == Some(EventKind::Lever));
+    for lever in levers() {
+        if !used.iter().any(|object| is_gate(object) && object.id == lever.npc) {
+            let message = format!("it opens gate {}, which the map does not have", lever.npc);
+            report(map, findings, &code::LEVER_WITHOUT_GATE, lever, &message);
+        }
     }
-    for gate in with_role(&[EventKind::Warp]).filter(|gate| map.warps_of(gate.npc).next().is_none()) {
-        let text = format!("warp gate {} offers list {}, which has no warps", gate.id, gate.npc);
-        place(map, findings, &code::WARP_WITHOUT_LIST, gate.position_m).say(text);
+    for gate in used.iter().filter(|object| is_gate(object)) {
+        if !opens_itself(gate.id) && levers().all(|lever| lever.npc != gate.id) {
+            report(map, findings, &code::GATE_WITHOUT_LEVER, gate, "no lever of the map opens it");
+        }
     }
-    let mut seen = HashSet::new();
-    for object in &map.object_events {
-        let draft = |findings, code| place(map, findings, code, object.position_m);
-        if object.id <= 0 {
-            draft(findings, &code::OBJECT_WITHOUT_ID)
-                .say(format!("an object of type {} has id {}", object.kind, object.id));
-        } else if !seen.insert(object.id) {
-            draft(findings, &code::DUPLICATE_ID).say(format!("a second object has id {}", object.id));
+    for gate in used.iter().filter(|object| object.role() == Some(EventKind::Warp)) {
+        if map.warps_of(gate.npc).next().is_none() {
+            let message = format!("it offers list {}, of which the map has no warps", gate.npc);
+            report(map, findings, &code::WARP_WITHOUT_LIST, gate, &message);
         }
     }
 }
 
-/// A finding about an object, with its tile.
-fn place<'a>(
+/// Numbers that several objects have: the server takes the first one.
+fn duplicates(map: &ServerMap, used: &[&ObjectEvent], findings: &mut Findings) {
+    let mut first: HashMap<i16, &ObjectEvent> = HashMap::new();
+    for object in used {
+        let known = *first.entry(object.id).or_insert(object);
+        if !std::ptr::eq(known, *object) {
+            let [x, _, z] = known.position_m;
+            let message = format!("it has the number of the object at ({x:.1}, {z:.1}) m, so the server ignores it");
+            report(map, findings, &code::DUPLICATE_ID, object, &message);
+        }
+    }
+}
+
+/// Adds a finding about an object: its role, number and place come before the message.
+pub(super) fn report(
     map: &ServerMap,
-    findings: &'a mut Findings,
-    code: &'static super::Code,
-    [x, _, z]: [f32; 3],
-) -> super::findings::FindingDraft<'a> {
-    let draft = findings.add(code).beside("object events", None);
+    findings: &mut Findings,
+    code: &'static Code,
+    object: &ObjectEvent,
+    message: &str,
+) {
+    let [x, _, z] = object.position_m;
+    let role = match object.role() {
+        Some(EventKind::BindPoint) => "bind point",
+        Some(EventKind::Gate | EventKind::FoldingGate) => "gate",
+        Some(EventKind::Lever) => "lever",
+        Some(EventKind::Flag) => "flag",
+        Some(EventKind::Warp) => "warp gate",
+        Some(EventKind::Barricade) => "barricade",
+        Some(EventKind::BindRemoval) => "stone against binding",
+        Some(EventKind::Anvil) => "anvil",
+        Some(EventKind::Artifact) => "artifact",
+        None => "object",
+    };
+    let message = format!("{role} {} at ({x:.1}, {z:.1}) m: {message}", object.id);
+    place(map, findings.add(code).beside(OBJECTS, None), object.position_m).say(message);
+}
+
+/// Sets the place of a finding, and its tile if that is on the map.
+fn place<'a>(map: &ServerMap, draft: FindingDraft<'a>, [x, _, z]: [f32; 3]) -> FindingDraft<'a> {
+    let draft = draft.at_place([x.into(), z.into()]);
     match map.tile_at(x.into(), z.into()) {
         Some((x, z)) => draft.on(x, z),
         None => draft,
     }
 }
 
-fn event_map(map: &ServerMap, findings: &mut Findings) {
+fn stale_tiles(map: &ServerMap, findings: &mut Findings) {
     if map.has_collision_cells() {
         let rule = BlockedTiles::of_map(map);
         for (x, z) in rule.differing(map) {
@@ -132,6 +178,9 @@ fn event_map(map: &ServerMap, findings: &mut Findings) {
             findings.add(&code::STALE_EVENT_MAP).beside("event map", None).on(x, z).say(text);
         }
     }
+}
+
+fn border(map: &ServerMap, findings: &mut Findings) {
     let last = map.size - 1;
     let border = (0..map.size).flat_map(|at| [(last, at), (at, last)]);
     if let Some((x, z)) = border.into_iter().find(|(x, z)| map.event_at(*x, *z) != Some(FREE)) {
@@ -140,61 +189,75 @@ fn event_map(map: &ServerMap, findings: &mut Findings) {
     }
 }
 
+fn area_draft<'a>(map: &ServerMap, area: &RegeneArea, findings: &'a mut Findings) -> FindingDraft<'a> {
+    place(map, findings.add(&code::RESURRECTION_AREA).beside("resurrection areas", None), area.min_m)
+}
+
 fn areas(map: &ServerMap, findings: &mut Findings) {
     for (index, area) in map.regene_areas.iter().enumerate() {
         let RegeneArea { min_m: [x, y, z], length_z_m, length_x_m } = *area;
-        let draft = |findings, code| place(map, findings, code, area.min_m).beside("resurrection areas", None);
         let far = map.tile_at(f64::from(x + length_x_m), f64::from(z + length_z_m));
         let is_sized = length_x_m >= 0.0 && length_z_m >= 0.0;
         let Some(((tx, tz), _)) = map.tile_at(x.into(), z.into()).zip(far).filter(|_| is_sized) else {
             let text = format!("area {index}: {length_x_m} x {length_z_m} m at {x}, {z} is not within the map");
-            draft(findings, &code::RESURRECTION_AREA).say(text);
+            area_draft(map, area, findings).say(text);
             continue;
         };
         let ground_m = map.height_m(tx, tz).unwrap_or(y);
         if (y - ground_m).abs() > NEAR_GROUND_M || !y.is_finite() {
             let text = format!("area {index}: its height is {y:.2} m, the ground's {ground_m:.2} m");
-            draft(findings, &code::RESURRECTION_AREA).say(text);
+            area_draft(map, area, findings).say(text);
         }
     }
 }
 
-fn warps(map: &ServerMap, findings: &mut Findings) {
-    let section = "warps";
+/// How the map ends, lists that no warp gate offers, and warps with one number.
+pub(super) fn warps(map: &ServerMap, findings: &mut Findings) {
+    ending(map, findings);
+    let gates: HashSet<i16> =
+        map.object_events.iter().filter(|object| object.role() == Some(EventKind::Warp)).map(|gate| gate.npc).collect();
+    let mut lists: BTreeMap<i16, Vec<&Warp>> = BTreeMap::new();
+    let mut numbers: BTreeMap<i16, usize> = BTreeMap::new();
+    for warp in &map.warps {
+        lists.entry(warp.list()).or_default().push(warp);
+        *numbers.entry(warp.id).or_default() += 1;
+    }
+    for (list, warps) in lists.iter().filter(|(list, _)| !gates.contains(list)) {
+        let names: Vec<String> =
+            warps.iter().take(3).map(|warp| format!("\"{}\"", warp.name().escape_debug())).collect();
+        let count = counted(warps.len() as u64, "warp", "warps");
+        let message = format!("list {list} ({count}: {}) is offered by no warp gate of the map", names.join(", "));
+        findings.add(&code::LIST_WITHOUT_GATE).beside(WARPS, None).say(message);
+    }
+    for (number, count) in numbers.into_iter().filter(|(_, count)| *count > 1) {
+        let message = format!("{count} warps have the number {number}; the server takes the first one");
+        findings.add(&code::DUPLICATE_ID).beside(WARPS, None).say(message);
+    }
+}
+
+/// A file that ends before its warps, declares more of them, has them without the nation, or goes on after them.
+fn ending(map: &ServerMap, findings: &mut Findings) {
+    let mut short = |section, message: String| findings.add(&code::SHORT_SERVER_MAP).beside(section, None).say(message);
     match map.end {
-        MapEnd::EventMap => findings
-            .add(&code::SHORT_SERVER_MAP)
-            .beside("event map", None)
-            .say("the file ends after the event map; newer servers expect resurrection areas and warps"),
-        MapEnd::RegeneAreas => findings
-            .add(&code::SHORT_SERVER_MAP)
-            .beside("resurrection areas", None)
-            .say("the file ends after the resurrection areas; newer servers expect warps"),
+        MapEnd::EventMap => {
+            short("event map", "it ends after the event map, without resurrection areas and warps".into())
+        }
+        MapEnd::RegeneAreas => {
+            short("resurrection areas", "it ends after the resurrection areas, without warps".into());
+        }
         MapEnd::Warps { declared, layout } => {
             let there = map.warps.len();
-            if (declared as usize) > there {
-                let text = format!("{declared} warps are declared, {there} are there");
-                findings.add(&code::SHORT_SERVER_MAP).beside(section, None).say(text);
+            if declared as usize != there {
+                short(WARPS, format!("it declares {} and holds {there}", counted(declared.into(), "warp", "warps")));
             }
             if layout == WarpLayout::WithoutNation && there > 0 {
                 let text = "warps have 316 bytes, without the nation; a server that expects 320 reads garbage";
-                findings.add(&code::OLD_WARPS).beside(section, None).say(text);
+                findings.add(&code::OLD_WARPS).beside(WARPS, None).say(text);
             }
         }
     }
-    let mut seen = HashSet::new();
-    let gates: HashSet<i16> =
-        map.object_events.iter().filter(|object| object.role() == Some(EventKind::Warp)).map(|gate| gate.npc).collect();
-    let mut lists = HashSet::new();
-    for warp in &map.warps {
-        if !seen.insert(warp.id) {
-            let text = format!("a second warp has id {}: \"{}\"", warp.id, warp.name().escape_debug());
-            findings.add(&code::DUPLICATE_ID).beside(section, None).say(text);
-        }
-        if !gates.contains(&warp.list()) && lists.insert(warp.list()) {
-            let text =
-                format!("no warp gate offers list {}, which has \"{}\"", warp.list(), warp.name().escape_debug());
-            findings.add(&code::LIST_WITHOUT_GATE).beside(section, None).say(text);
-        }
+    if !map.trailing.is_empty() {
+        let bytes = counted(map.trailing.len() as u64, "byte follows", "bytes follow");
+        findings.add(&code::SHORT_SERVER_MAP).beside(WARPS, None).say(format!("{bytes} the last field"));
     }
 }

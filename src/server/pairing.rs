@@ -9,12 +9,11 @@ use super::folder::{MapFile, ReadMap, ServerFolder};
 use super::tables::{TableRows, ZoneInfo};
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::visible::path_text;
-use crate::scene::server_map::HeightMatch;
+use crate::scene::server_map::{HeightMatch, percent};
 use crate::zone::bundle::Bundle;
 
-/// Share of equal heights from which a map is that of a zone. Maps of the right zone have 62 % or more, except for one;
-/// those of another 55 % at most.
-const LIKELY: f64 = 0.6;
+/// Decimals of a share of heights.
+const DECIMALS: usize = 1;
 
 /// By what a zone of the server was found for one of the client.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,19 +73,21 @@ pub(super) fn pair(folder: &ServerFolder, bundle: Option<&Bundle>, gtd: &Gtd) ->
     let mut faults = Vec::new();
     let by_table = bundle.and_then(|bundle| zone_of(rows, bundle));
     let mut row = by_table.as_ref().map(|(row, _)| *row);
-    let mut by = by_table.map(|(_, by)| by);
-    let found = map_of(folder, row, bundle, gtd, &mut faults);
-    if let (None, Some((file, _))) = (row, &found) {
-        row = rows.zones.iter().find(|row| file.is_named(&row.map));
-        by = row.map(|_| ZoneBy::Map);
+    let mut zone = by_table.map(|(row, by)| (row.zone, by));
+    let mut has_rows = true;
+    if rows.zones.is_empty() {
+        zone = bundle.and_then(|bundle| number_without_table(rows, bundle));
+        has_rows = zone.as_ref().is_some_and(|(number, _)| zones_with_rows(rows).contains(number));
     }
-    let number = row.map(|row| row.zone).or_else(|| {
-        let by_tables = bundle.and_then(|bundle| number_in_tables(rows, bundle));
-        let by_map = || Some((found.as_ref()?.0.number()?, ZoneBy::MapNumber));
-        let (number, found_by) = by_tables.or_else(by_map)?;
-        by = Some(found_by);
-        Some(number)
-    });
+    let found = map_of(folder, (row, zone.as_ref().map(|(number, _)| *number)), bundle, gtd, &mut faults);
+    if let (None, Some((file, _))) = (&zone, &found) {
+        row = rows.zones.iter().find(|row| file.is_named(&row.map));
+        let by_map = || Some((file.number()?, ZoneBy::MapNumber));
+        zone = row.map(|row| (row.zone, ZoneBy::Map)).or_else(by_map);
+    }
+    // The client's number alone says nothing of the server.
+    let has_rooms = |number: i32| folder.rooms.iter().any(|rooms| rooms.number == Some(number));
+    zone = zone.filter(|(number, _)| has_rows || found.is_some() || has_rooms(*number));
     let missing = row.filter(|row| !folder.maps.iter().any(|map| map.is_named(&row.map)));
     let read = found.and_then(|(file, by)| match folder.read_map(file) {
         Ok(map) => Some((map, by)),
@@ -96,7 +97,7 @@ pub(super) fn pair(folder: &ServerFolder, bundle: Option<&Bundle>, gtd: &Gtd) ->
         }
     });
     let pairing = Pairing {
-        zone: number.zip(by),
+        zone,
         map: read.as_ref().map(|(map, by)| (map.path.clone(), *by)),
         missing_map: missing.map(|row| row.map.clone()).filter(|name| !name.is_empty()),
         heights: read.as_ref().and_then(|(map, _)| HeightMatch::between(gtd, &map.map.heights)),
@@ -122,16 +123,23 @@ fn zone_of<'r>(rows: &'r TableRows, bundle: &Bundle) -> Option<(&'r ZoneInfo, Zo
 fn numbers_of(bundle: &Bundle) -> impl Iterator<Item = (i64, ZoneBy)> {
     bundle.ids.iter().flat_map(|id| {
         let tenth = (id % 10 == 0).then(|| (i64::from(id / 10), ZoneBy::TenfoldNumber(*id)));
-        tenth.into_iter().chain([(i64::from(*id), ZoneBy::SameNumber(*id))])
+        let same = Some((i64::from(*id), ZoneBy::SameNumber(*id)));
+        let both = if bundle.has_tenfold_ids { [tenth, same] } else { [same, tenth] };
+        both.into_iter().flatten()
     })
 }
 
-/// The number of a zone that other tables have rows of, for databases without `ZONE_INFO`.
-fn number_in_tables(rows: &TableRows, bundle: &Bundle) -> Option<(i32, ZoneBy)> {
+/// The number of a zone for servers without `ZONE_INFO`: one that other tables have rows of, else that of the client's table.
+fn number_without_table(rows: &TableRows, bundle: &Bundle) -> Option<(i32, ZoneBy)> {
+    let zones = zones_with_rows(rows);
+    let numbers = || numbers_of(bundle).filter_map(|(number, by)| Some((i32::try_from(number).ok()?, by)));
+    numbers().find(|(number, _)| zones.contains(number)).or_else(|| numbers().next())
+}
+
+/// The zones that tables about single zones have rows of.
+fn zones_with_rows(rows: &TableRows) -> BTreeSet<i32> {
     let (spawns, events) = (rows.spawns.iter().map(|row| row.zone), rows.events.iter().map(|row| row.zone));
-    let zones: BTreeSet<i32> = spawns.chain(events).chain(rows.starts.iter().map(|row| row.zone)).collect();
-    let known = numbers_of(bundle).filter_map(|(number, by)| Some((i32::try_from(number).ok()?, by)));
-    known.filter(|_| rows.zones.is_empty()).find(|(number, _)| zones.contains(number))
+    spawns.chain(events).chain(rows.starts.iter().map(|row| row.zone)).collect()
 }
 
 /// Whether two names are the same, without the ending of a map.
@@ -143,7 +151,7 @@ fn is_same_name(stored: &str, name: &str) -> bool {
 /// The map: by the table, by number, by name, and else by heights.
 fn map_of<'f>(
     folder: &'f ServerFolder,
-    row: Option<&ZoneInfo>,
+    (row, number): (Option<&ZoneInfo>, Option<i32>),
     bundle: Option<&Bundle>,
     gtd: &Gtd,
     faults: &mut Vec<ServerFault>,
@@ -152,14 +160,11 @@ fn map_of<'f>(
         return folder.maps.first().map(|map| (map, MapBy::Given));
     }
     let named = |name: &str| folder.maps.iter().find(|map| map.is_named(name));
-    let by_row = || {
-        let row = row?;
-        let by_number = || named(&row.zone.to_string()).map(|map| (map, MapBy::Number));
-        named(&row.map).map(|map| (map, MapBy::Table)).or_else(by_number)
-    };
+    let by_row = || named(&row?.map).map(|map| (map, MapBy::Table));
+    let by_number = || named(&number?.to_string()).map(|map| (map, MapBy::Number));
     let by_name = || bundle.and_then(|bundle| named(&bundle.stem)).map(|map| (map, MapBy::Name));
     let fits = |(map, _): &(&MapFile, MapBy)| map.size == gtd.map_size();
-    let found = by_row().or_else(by_name);
+    let found = by_row().or_else(by_number).or_else(by_name);
     match found.filter(fits) {
         Some(found) => Some(found),
         // A map of another size is better than none.
@@ -178,8 +183,10 @@ fn by_heights<'f>(folder: &'f ServerFolder, gtd: &Gtd, faults: &mut Vec<ServerFa
                 continue;
             }
         };
-        let share = HeightMatch::between(gtd, &heights).map_or(0.0, |heights| heights.share());
-        if share >= LIKELY && best.is_none_or(|(most, _)| share > most) {
+        let found = HeightMatch::between(gtd, &heights).filter(HeightMatch::is_likely);
+        if let Some(share) =
+            found.map(|heights| heights.share()).filter(|share| best.is_none_or(|(most, _)| *share > most))
+        {
             best = Some((share, map));
         }
     }
@@ -199,7 +206,9 @@ impl fmt::Display for Pairing {
                 let name = path.file_name().map(path_text).unwrap_or_default();
                 write!(f, "; map {name} ({by})")?;
                 match &self.heights {
-                    Some(heights) => write!(f, ", {} of its heights are the client's", percent(heights.share()))?,
+                    Some(heights) => {
+                        write!(f, ", {} of its heights are the client's", percent(heights.share(), DECIMALS))?
+                    }
                     None => f.write_str(" of another size than the client's zone")?,
                 }
             }
@@ -209,16 +218,6 @@ impl fmt::Display for Pairing {
             Some(name) => write!(f, "; {name}, which ZONE_INFO names, is not there"),
             None => Ok(()),
         }
-    }
-}
-
-/// A share as a percentage: 100 % only where all is equal.
-fn percent(share: f64) -> String {
-    let rounded = (share * 1000.0).round() / 10.0;
-    match share < 1.0 && rounded >= 100.0 {
-        true => "99.9 %".to_owned(),
-        false if share >= 1.0 => "100 %".to_owned(),
-        false => format!("{rounded:.1} %"),
     }
 }
 

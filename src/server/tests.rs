@@ -82,12 +82,13 @@ fn whole_folder() -> ServerFolder {
     ])
 }
 
-/// The names and numbers of a zone.
+/// The names and numbers of a zone, of a client from 1298 on.
 fn bundle(stem: &str, ids: &[u32], name: Option<&str>) -> Bundle {
     let path = PathBuf::from(format!("Zones/{stem}.gtd"));
     let files: MemoryFiles = [(path.clone(), Cow::Borrowed(&b""[..]))].into_iter().collect();
     let files = block_on(ZoneFiles::open_in(std::sync::Arc::new(files), &path, None));
-    Bundle { ids: ids.to_vec(), name: name.map(str::to_owned), ..files.bundle().unwrap().clone() }
+    let name = name.map(str::to_owned);
+    Bundle { ids: ids.to_vec(), has_tenfold_ids: true, name, ..files.bundle().unwrap().clone() }
 }
 
 fn hills(folder: &ServerFolder) -> ZoneServer {
@@ -154,7 +155,7 @@ fn numbers_names_and_heights_pair() {
     assert_eq!(paired(&whole, "other", &[1], None).zone, Some((1, ZoneBy::SameNumber(1))));
     let spawns = folder(&[("server/spawns.sql", SPAWNS.as_bytes())]);
     assert_eq!(paired(&spawns, "other", &[20], None).zone, Some((2, ZoneBy::TenfoldNumber(20))), "without ZONE_INFO");
-    assert_eq!(paired(&spawns, "other", &[30], None).zone, None);
+    assert_eq!(paired(&spawns, "other", &[30], None).zone, None, "nothing of this zone");
     assert_eq!(paired(&whole, "hills", &[], None).zone, Some((1, ZoneBy::Name("hills".into()))));
     assert_eq!(paired(&whole, "other", &[], Some("the HILLS")).zone, Some((1, ZoneBy::Name("the HILLS".into()))));
     // Only the heights are left: the row follows from the map's name.
@@ -172,6 +173,29 @@ fn numbers_names_and_heights_pair() {
         "zone 2 of the server (a tenth of the client's number 20); no map; coast_0101.smd, which ZONE_INFO names, is not there"
     );
     assert_eq!(paired(&far, "other", &[], None).to_string(), "no zone of the server; no map");
+}
+
+/// Without any table, the number is that of the client's table.
+#[test]
+fn the_clients_number_pairs_maps_and_rooms() {
+    let map = map(2, 1.0).encode().unwrap();
+    let folder = self::folder(&[("server/48.smd", &map), ("server/48.evt", ROOMS.as_bytes())]);
+    let gtd = gtd();
+    let paired = |id: u32, has_tenfold_ids| {
+        let bundle = Bundle { has_tenfold_ids, ..bundle("other", &[id], None) };
+        folder.zone(Some(&bundle), &gtd)
+    };
+    let arena = paired(480, true);
+    assert_eq!((arena.number(), arena.rooms.is_some()), (Some(48), true));
+    assert_eq!(
+        arena.pairing.to_string(),
+        "zone 48 of the server (a tenth of the client's number 480); map 48.smd (named by the zone's number), 11.8 % of its heights are the client's"
+    );
+    assert_eq!(paired(48, false).pairing.zone, Some((48, ZoneBy::SameNumber(48))), "an older client");
+    assert_eq!(paired(480, false).pairing.zone, None, "no file is named 480");
+    let rooms = self::folder(&[("server/48.evt", ROOMS.as_bytes())]);
+    let only_rooms = rooms.zone(Some(&bundle("other", &[480], None)), &gtd);
+    assert_eq!((only_rooms.number(), only_rooms.map.is_none(), only_rooms.rooms.is_some()), (Some(48), true, true));
 }
 
 #[test]

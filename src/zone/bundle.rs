@@ -66,6 +66,8 @@ pub struct Bundle {
     pub stem: String,
     /// Numbers of the zone; empty if no table lists it.
     pub ids: Vec<u32>,
+    /// Whether the table's numbers are ten times those of the server, as in clients from 1298 on: most end in 0.
+    pub has_tenfold_ids: bool,
     /// Name of the zone in the client's language, if the table has one.
     pub name: Option<String>,
     /// `.tct`: color map for distant terrain.
@@ -110,6 +112,7 @@ impl Bundle {
         let mut of_zone = zones_tbl::rows_of(rows, &file_name).peekable();
         let row = of_zone.peek().copied();
         let ids = of_zone.map(|row| row.id).collect();
+        let tenfold = rows.iter().filter(|row| row.id % 10 == 0).count();
         let part = async |named: fn(&ZoneRow) -> &Option<String>, ending: &str| {
             let by_stem = format!("Zones\\{stem}.{ending}");
             let named = match row.map(|row| named(row).as_deref()) {
@@ -123,6 +126,7 @@ impl Bundle {
         Bundle {
             gtd: gtd.to_path_buf(),
             ids,
+            has_tenfold_ids: tenfold * 2 > rows.len(),
             name: row.and_then(|row| row.name.clone()),
             tct: part(|row| &row.tct, "tct").await,
             tlt: part(|row| &row.tlt, "tlt").await,

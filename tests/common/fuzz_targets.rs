@@ -37,9 +37,12 @@ use gtd_viewer::scene::shadows::ShadowField;
 use gtd_viewer::scene::terrain::Terrain;
 use gtd_viewer::scene::terrain::pick::pick;
 use gtd_viewer::scene::water::WaterMesh;
+use gtd_viewer::server::{ServerFault, TableKind, Tables};
 use gtd_viewer::stats::{PartsStats, Stats};
 use gtd_viewer::zone::zone_list;
 use peak_alloc::PeakAlloc;
+use std::io::{self, Read};
+use std::path::Path;
 
 /// Counts allocations of the targets; the fuzzer's own C++ is not counted.
 #[global_allocator]
@@ -53,7 +56,7 @@ pub type Target = fn(&[u8]);
 
 /// All targets: the name, which is that of the fuzzer's program and its folders; the function; and the extensions of
 /// its files.
-pub const TARGETS: [(&str, Target, &[&str]); 18] = [
+pub const TARGETS: [(&str, Target, &[&str]); 19] = [
     ("gtd_parse", gtd_parse, &["gtd"]),
     ("gtd_round_trip", gtd_round_trip, &["gtd"]),
     ("ntf", ntf_file, &["dxt", "gtt"]),
@@ -69,6 +72,7 @@ pub const TARGETS: [(&str, Target, &[&str]); 18] = [
     ("opdsub", opdsub, &["opdsub"]),
     ("smd", server_map, &["smd"]),
     ("evt", event_text, &["evt"]),
+    ("server_tables", server_tables, &["sql"]),
     ("companions", companions, &["evtsub", "gev", "flag", "gfo", "ens", "gmd"]),
     ("pictures", picture_files, &["bmp", "tga"]),
     ("heights_import", heights_import, &["png", "tif", "exr", "r16", "r32", "csv"]),
@@ -505,6 +509,44 @@ pub fn event_text(bytes: &[u8]) {
     covered(&evt::KIND, bytes, parsed.is_ok());
     if let Err(error) = parsed {
         assert_placed(&error, bytes);
+    }
+}
+
+/// Tables of a server's database: any bytes as a dump, and as a CSV file of each table, the same in blocks of any size. A row
+/// of three bytes takes 300, and growing lists hold three times as many.
+pub fn server_tables(bytes: &[u8]) {
+    let tables = TableKind::ALL.map(|table| format!("{}.csv", table.name()));
+    for name in tables.iter().map(String::as_str).chain(["dump.sql"]) {
+        let (read, faults) = within(bytes.len(), 400, || tables_of(name, bytes));
+        let (by_bytes, same_faults) = tables_of(name, OneByOne(bytes));
+        assert!(read.rows == by_bytes.rows, "{name}: other rows in other blocks");
+        let texts = |faults: &[ServerFault]| faults.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(texts(&faults), texts(&same_faults), "{name}");
+        // 50 are listed, and one counts the others.
+        assert!(faults.len() <= 51, "{name}: {} problems", faults.len());
+        let lines = 1 + bytes.iter().filter(|byte| **byte == b'\n').count();
+        let places =
+            read.rows.spawns.iter().map(|row| row.place.line).chain(faults.iter().filter_map(|fault| fault.line));
+        places.for_each(|line| assert!((1..=lines).contains(&(line as usize)), "{name}: line {line} of {lines}"));
+        for row in &read.rows.spawns {
+            let _ = (read.name_of(row), row.area.center());
+        }
+    }
+}
+
+fn tables_of(name: &str, bytes: impl Read) -> (Tables, Vec<ServerFault>) {
+    let (mut tables, mut faults) = (Tables::default(), Vec::new());
+    tables.read(Path::new(name), bytes, &mut faults, &|| false);
+    (tables, faults)
+}
+
+/// A file that gives one byte at a time.
+struct OneByOne<'a>(&'a [u8]);
+
+impl Read for OneByOne<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = into.len().min(1);
+        self.0.read(&mut into[..count])
     }
 }
 

@@ -14,7 +14,5 @@ mod objects;
 mod orientation;
 mod pick;
 mod server;
-mod server_check;
-mod server_maps;
 mod stats;
 mod walking;

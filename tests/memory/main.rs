@@ -5,6 +5,7 @@
 mod fuzz_targets;
 
 mod fuzz_replay;
+mod server_tables;
 mod steady_state;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -3,12 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::heights::out_of;
 use super::regions::{Region, regions};
 use super::{EVENT_TABLE, MAP, ServerZone, middle_of, row_text};
 use crate::check::code::Code;
 use crate::check::{Findings, code};
-use crate::formats::kernel::number::counted;
+use crate::formats::kernel::number::{counted, grouped};
 use crate::formats::smd::{BLOCKED, FREE, ServerMap};
 use crate::formats::tile_rect::TileRect;
 use crate::scene::server_map::BlockedTiles;
@@ -132,7 +131,7 @@ fn compare(
     // Small differences are common: 35 of 2,155 tiles in the official arena.
     let is_mostly_there = missing.len() * 2 < tiles.len();
     let code: &'static Code = if is_mostly_there { &code::PARTIAL_AREA } else { &code::MISSING_AREA };
-    let count = out_of(missing.len(), tiles.len(), "tile", "tiles");
+    let count = format!("{} of {}", grouped(missing.len() as u64), counted(tiles.len() as u64, "tile", "tiles"));
     let Some(region) = regions(&missing).into_iter().next() else { return };
     let message = format!("the client's area {what}: {count} do not have it on the server, {}", extent(&region));
     zone.on_tile(findings.add(code).beside(MAP, None), region.middle(&missing)).say(message);

@@ -1,7 +1,8 @@
 //! Checks of the server's half of a zone against the client's: its map, and its rows of the database.
 //!
-//! Each file has one family of checks; all are pure functions of a [`ServerZone`]. Places that are near each other are one
-//! finding with a count (`regions`). Sections of the findings are the server's map and the names of tables.
+//! Each file has one family of checks; all are pure functions of a [`ServerZone`], after those of the map by itself. Places that
+//! are near each other are one finding with a count (`regions`). Sections of the findings are the server's map, its parts, and
+//! the names of tables.
 
 mod event_map;
 mod folder;
@@ -20,7 +21,7 @@ pub use read::ServerReport;
 use std::path::Path;
 
 use super::findings::FindingDraft;
-use super::{Findings, code};
+use super::{Findings, code, server_map};
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::visible::visible;
 use crate::formats::opd::OpdFile;
@@ -75,11 +76,14 @@ pub fn check_zone(zone: &ServerZone<'_>) -> Findings {
     let mut findings = Findings::default();
     match zone.map() {
         Some(map) => {
+            server_map::form(map, &mut findings);
             heights::check(zone, map, &mut findings);
             if map.size == zone.gtd.map_size() {
                 event_map::check(zone, map, &mut findings);
             }
+            server_map::objects(map, &|gate| objects::opens_itself(zone, gate), &mut findings);
             objects::check(zone, map, &mut findings);
+            server_map::warps(map, &mut findings);
         }
         None => {
             let named = zone.server.pairing.missing_map.as_ref();

@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::heights::HeightsCompared;
 use super::{Ground, ServerZone, check_zone};
 use crate::check::Findings;
 use crate::check::parts::unreadable;
 use crate::formats::gtd::Gtd;
 use crate::formats::opd::OpdFile;
-use crate::scene::server_map::HeightMatch;
+use crate::scene::server_map::{HeightMatch, match_heights};
 use crate::server::{Companions, ServerFolder, ZoneServer};
 use crate::zone::ZoneFiles;
 use crate::zone::parts::Part;
@@ -56,11 +55,11 @@ impl ServerReport {
 /// Another zone beside this one whose heights fit the server's map better, where those of this one hardly do.
 async fn better_zone(gtd: &Gtd, files: &ZoneFiles, server: &ZoneServer) -> Option<(String, f64)> {
     let map = &server.map.as_ref()?.map;
-    let own = HeightsCompared::new(gtd, map);
-    if own.as_ref().is_some_and(|compared| !compared.is_doubtful()) {
+    let own = match_heights(gtd, map);
+    if own.as_ref().is_some_and(HeightMatch::is_likely) {
         return None;
     }
-    let mut best = own.map_or(0.0, |compared| compared.share()).max(HeightsCompared::DOUBTFUL);
+    let mut best = own.map_or(0.0, |heights| heights.share()).max(HeightMatch::LIKELY);
     let mut found = None;
     for path in files.list_beside("gtd").await {
         let other =

@@ -36,11 +36,15 @@ impl ObjectEvent {
         })
     }
 
-    /// Whether two are the same: equal numbers, and at most a centimeter apart along each axis.
+    /// Whether two are the same: equal numbers, and at the same place.
     pub fn is_same(&self, other: &ObjectEvent) -> bool {
+        self.numbers() == other.numbers() && self.is_near(other)
+    }
+
+    /// Whether two are at the same place: at most a centimeter apart along each axis.
+    pub fn is_near(&self, other: &ObjectEvent) -> bool {
         let near = |a: f32, b: f32| (f64::from(a) - f64::from(b)).abs() <= 0.01 || a.to_bits() == b.to_bits();
-        let places = self.position_m.into_iter().zip(other.position_m);
-        self.numbers() == other.numbers() && places.into_iter().all(|(a, b)| near(a, b))
+        self.position_m.into_iter().zip(other.position_m).all(|(a, b)| near(a, b))
     }
 
     /// Nation, id, type, character and status.

@@ -22,6 +22,7 @@ pub use tiles::{EventRegion, EventTiles};
 pub use tints::{TileClasses, tint};
 
 use super::modes::Overlay;
+use crate::formats::opd::EventKind;
 
 /// Everything of a zone that is marked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -146,6 +147,17 @@ pub enum MarkKind {
 }
 
 impl MarkKind {
+    /// The kind of an object with a role in the game, also with an unknown one.
+    pub fn of_role(role: Option<EventKind>) -> MarkKind {
+        match role {
+            Some(EventKind::BindPoint) => MarkKind::BindPoint,
+            Some(EventKind::Gate | EventKind::FoldingGate) => MarkKind::Gate,
+            Some(EventKind::Lever) => MarkKind::Lever,
+            Some(EventKind::Warp) => MarkKind::Warp,
+            _ => MarkKind::EventObject,
+        }
+    }
+
     /// The overlay that shows marks of this kind.
     pub fn overlay(self) -> Overlay {
         match self {

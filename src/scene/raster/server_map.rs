@@ -1,9 +1,10 @@
-//! A server map from above: shaded relief, colored by its event map and collision.
+//! A server map from above: shaded relief, colored by its event map and collision. Events, areas and objects have the colors
+//! of marks.
 //!
 //! Row 0 is the northernmost, column 0 the westernmost; a pixel has the color of its tile, shaded by the slope there.
 
-use crate::formats::opd::EventKind;
 use crate::formats::smd::{BLOCKED, FREE, ServerMap};
+use crate::scene::game_marks::{MarkKind, event_color, mark_color};
 use crate::scene::numbers::{floor_i64, round_u8};
 use crate::scene::server_map::BlockedTiles;
 
@@ -15,8 +16,6 @@ pub const STEEP_RGB: [u8; 3] = [112, 80, 68];
 pub const COLLISION_RGB: [u8; 3] = [72, 84, 124];
 /// A tile that is blocked or free against the rule.
 pub const ODD_RGB: [u8; 3] = [236, 40, 200];
-/// An outline of a resurrection area.
-pub const REGENE_RGB: [u8; 3] = [60, 240, 240];
 
 /// Direction to the light: from the north-west, as on printed maps.
 const LIGHT: [f32; 3] = [-0.45, 0.8, 0.45];
@@ -24,29 +23,6 @@ const LIGHT: [f32; 3] = [-0.45, 0.8, 0.45];
 const SHADE: [f32; 2] = [0.45, 1.35];
 /// Radius of the disc of an object, and of its dark edge, in pixels.
 const DISC_PX: [f32; 2] = [3.0, 4.2];
-
-/// Color of an event: the same number has the same color on every map.
-pub fn event_rgb(event: i16) -> [u8; 3] {
-    // Hues a golden angle apart, so that neighboring numbers are unlike.
-    let hue = (f32::from(event) * 0.618_034).rem_euclid(1.0) * 6.0;
-    let channel = |from: f32| {
-        let at = (hue + from).rem_euclid(6.0);
-        let level = (2.0 - (at - 3.0).abs()).clamp(0.0, 1.0);
-        round_u8(70.0 + 170.0 * level)
-    };
-    [channel(3.0), channel(1.0), channel(5.0)]
-}
-
-/// Color of an object by its role.
-pub fn object_rgb(role: Option<EventKind>) -> [u8; 3] {
-    match role {
-        Some(EventKind::BindPoint) => [80, 220, 90],
-        Some(EventKind::Gate | EventKind::FoldingGate) => [240, 170, 50],
-        Some(EventKind::Lever) => [250, 230, 70],
-        Some(EventKind::Warp) => [190, 110, 250],
-        _ => [240, 240, 240],
-    }
-}
 
 /// The map as R, G, B rows.
 pub struct ServerMapPicture<'a> {
@@ -88,7 +64,7 @@ impl<'a> ServerMapPicture<'a> {
             // Without cells nothing is known about collision.
             Some(BLOCKED) if !self.map.has_collision_cells() => COLLISION_RGB,
             Some(FREE | BLOCKED) | None => ODD_RGB,
-            Some(event) => event_rgb(event),
+            Some(event) => event_color(event.into()),
         }
     }
 
@@ -115,7 +91,7 @@ impl<'a> ServerMapPicture<'a> {
         }
         for object in &self.map.object_events {
             let [x, _, z] = object.position_m;
-            canvas.disc(pixel(x, z), object_rgb(object.role()));
+            canvas.disc(pixel(x, z), mark_color(MarkKind::of_role(object.role())));
         }
     }
 }
@@ -157,15 +133,16 @@ impl Rows<'_> {
     }
 
     fn outline(&mut self, [west, north]: [f32; 2], [east, south]: [f32; 2]) {
+        let rgb = mark_color(MarkKind::ResurrectionArea);
         let last = i64::from(self.side);
         let [west, east] = [west, east].map(|x| floor_i64(x).clamp(-1, last));
         let [north, south] = [north, south].map(floor_i64);
         for y in 0..self.height() {
             if y == north || y == south {
-                (west..=east).for_each(|x| self.set(x, y, REGENE_RGB));
+                (west..=east).for_each(|x| self.set(x, y, rgb));
             } else if (north..=south).contains(&y) {
-                self.set(west, y, REGENE_RGB);
-                self.set(east, y, REGENE_RGB);
+                self.set(west, y, rgb);
+                self.set(east, y, rgb);
             }
         }
     }
@@ -214,7 +191,7 @@ mod tests {
         }));
         let pixel = drawn(&map);
         assert_eq!(pixel(0, 0), FREE_RGB);
-        assert_eq!((pixel(2, 2), pixel(3, 3), pixel(4, 2)), (event_rgb(30), event_rgb(30), FREE_RGB));
+        assert_eq!((pixel(2, 2), pixel(3, 3), pixel(4, 2)), (event_color(30), event_color(30), FREE_RGB));
         assert_eq!(pixel(10, 15), ODD_RGB);
         let raised = at(&map, 4, 4);
         map.heights[raised] = 12.0;
@@ -235,16 +212,9 @@ mod tests {
             RegeneArea { min_m: [2.0, 0.0, 2.0], length_z_m: 6.0, length_x_m: 8.0 },
             RegeneArea { min_m: [f32::NAN; 3], length_z_m: f32::INFINITY, length_x_m: -1e30 },
         ];
-        let pixel = drawn(&map);
-        assert_eq!(pixel(8, 8), object_rgb(Some(EventKind::Warp)));
+        let (pixel, area) = (drawn(&map), mark_color(MarkKind::ResurrectionArea));
+        assert_eq!(pixel(8, 8), mark_color(MarkKind::Warp));
         assert_eq!(pixel(8, 4), [16; 3]);
-        assert_eq!((pixel(1, 15), pixel(5, 12), pixel(2, 13)), (REGENE_RGB, REGENE_RGB, FREE_RGB));
-    }
-
-    #[test]
-    fn events_have_different_colors() {
-        let colors: std::collections::HashSet<[u8; 3]> =
-            [30, 31, 32, 35, 36, 37, 38, 39, 42, 1001, 2001, -1].map(event_rgb).into();
-        assert_eq!(colors.len(), 12);
+        assert_eq!((pixel(1, 15), pixel(5, 12), pixel(2, 13)), (area, area, FREE_RGB));
     }
 }

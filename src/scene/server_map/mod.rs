@@ -9,5 +9,5 @@ mod rebuild;
 
 pub use blocked::BlockedTiles;
 pub use ground::ground_of;
-pub use matching::{HeightMatch, SAME_HEIGHT_M, match_heights};
+pub use matching::{HeightMatch, SAME_HEIGHT_M, match_heights, percent};
 pub use rebuild::{RebuildError, Rebuilt, rebuild};

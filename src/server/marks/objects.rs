@@ -11,8 +11,6 @@ use crate::server::zone_server::ZoneServer;
 
 /// Bytes of an object in a server map.
 pub(super) const OBJECT_BYTES: u64 = 24;
-/// Objects at places within this distance are the same, meters.
-const SAME_M: f32 = 0.01;
 
 pub(super) fn add(companions: &Companions, server: Option<&ZoneServer>, marks: &mut Vec<GameMark>) {
     let of_client = companions.objects.as_ref().map(|file| &file.content[..]).unwrap_or_default();
@@ -40,10 +38,9 @@ fn add_of_map(server: &ZoneServer, map: &ReadMap, of_client: &[RoleObject], mark
     }
 }
 
-/// Whether the object of a client is the one of a server's map.
+/// Whether the object of a client is the one of a server's map: its state may be another one.
 fn is_same(a: &ObjectEvent, b: &ObjectEvent) -> bool {
-    let is_near = a.position_m.iter().zip(&b.position_m).all(|(a, b)| (a - b).abs() <= SAME_M);
-    is_near && (a.belong, a.id, a.kind, a.npc) == (b.belong, b.id, b.kind, b.npc)
+    a.is_near(b) && (a.belong, a.id, a.kind, a.npc) == (b.belong, b.id, b.kind, b.npc)
 }
 
 fn mark(
@@ -52,14 +49,7 @@ fn mark(
     record: (&std::path::Path, usize, std::ops::Range<u64>),
     destinations: Vec<MarkDetail>,
 ) -> GameMark {
-    let role = object.role();
-    let kind = match role {
-        Some(EventKind::BindPoint) => MarkKind::BindPoint,
-        Some(EventKind::Gate | EventKind::FoldingGate) => MarkKind::Gate,
-        Some(EventKind::Lever) => MarkKind::Lever,
-        Some(EventKind::Warp) => MarkKind::Warp,
-        _ => MarkKind::EventObject,
-    };
+    let kind = MarkKind::of_role(object.role());
     let mut mark = of_record(kind, name, MarkShape::Place(object.position_m.map(f64::from)), record);
     mark.details.push(MarkDetail::Number(object.id.into()));
     mark.details.push(MarkDetail::Nation(Nation::from(object.belong)));

@@ -86,3 +86,6 @@ pub fn is_table_file(path: &Path) -> bool {
 fn has_ending(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
 }
+
+#[cfg(test)]
+mod tests;

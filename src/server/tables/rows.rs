@@ -332,7 +332,7 @@ fn path(text: &str, count: i32) -> Vec<[f64; 2]> {
 }
 
 /// What a table's rows are made of: collected by `super::collect`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableRows {
     /// `ZONE_INFO`.
     pub zones: Vec<ZoneInfo>,

@@ -59,7 +59,10 @@ fn damaged_rows_are_named_with_their_line() {
     let args = ["export", "marks", "Zones/demo.gtd", "-o", "m.csv", "--server", "own server"];
     let output = program(folder.path(), &args).assert().success().get_output().clone();
     let messages = String::from_utf8(output.stderr).unwrap().replace('\\', "/");
-    assert!(messages.contains("own server/db/others.sql:2: K_NPCPOS row left out: 10 values for 11 columns"), "{messages}");
+    assert!(
+        messages.contains("own server/db/others.sql:2: K_NPCPOS row left out: 10 values for 11 columns"),
+        "{messages}"
+    );
     let missing = ["export", "marks", "Zones/demo.gtd", "-o", "m.csv", "--server", "no such folder"];
     let output = program(folder.path(), &missing).assert().code(2).get_output().clone();
     assert!(String::from_utf8(output.stderr).unwrap().contains("no such folder or file"));

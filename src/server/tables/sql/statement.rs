@@ -6,7 +6,7 @@ use crate::server::tables::TableKind;
 use crate::server::tables::collect::Collector;
 use crate::server::tables::value::{Columns, Value};
 
-/// The most values of a row that are kept.
+/// The most values of a row, and names of columns, that are kept.
 const MOST_VALUES: usize = 1024;
 
 /// Where in a statement the next token is.
@@ -71,7 +71,7 @@ impl<'c, 'f> Statements<'c, 'f> {
             (State::Create, kind) => self.create(kind, slice),
             (State::Declaration { depth, named }, kind) => self.declaration(kind, slice, depth, named),
             (State::Insert, kind) => self.insert(kind, slice),
-            (State::ColumnList, Some(TokenKind::Word | TokenKind::QuotedName)) => self.names.push(name_of(slice)),
+            (State::ColumnList, Some(TokenKind::Word | TokenKind::QuotedName)) => self.column(slice),
             (State::ColumnList, Some(TokenKind::Close)) => {
                 self.columns = Some(Columns::new(&self.names));
                 self.state = State::AfterColumns;
@@ -130,14 +130,20 @@ impl<'c, 'f> Statements<'c, 'f> {
             Some(TokenKind::Close) => State::Declaration { depth: depth - 1, named },
             Some(TokenKind::Comma) if depth == 1 => State::Declaration { depth, named: false },
             Some(TokenKind::Word | TokenKind::QuotedName) if !named && depth == 1 => {
-                let is_column = !NOT_COLUMNS.iter().any(|word| slice.eq_ignore_ascii_case(word));
-                if is_column && self.names.len() < MOST_VALUES {
-                    self.names.push(name_of(slice));
+                if !NOT_COLUMNS.iter().any(|word| slice.eq_ignore_ascii_case(word)) {
+                    self.column(slice);
                 }
                 State::Declaration { depth, named: true }
             }
             _ => self.state,
         };
+    }
+
+    /// Takes the name of a column.
+    fn column(&mut self, slice: &str) {
+        if self.names.len() < MOST_VALUES {
+            self.names.push(name_of(slice));
+        }
     }
 
     fn insert(&mut self, kind: Option<TokenKind>, slice: &str) {

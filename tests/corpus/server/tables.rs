@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use gtd_viewer::formats::gtd::Gtd;
+use gtd_viewer::formats::tbl::Table;
+use gtd_viewer::formats::zones_tbl;
 use gtd_viewer::load::read_game_marks;
 use gtd_viewer::platform::block_on;
 use gtd_viewer::scene::game_marks::MarkKind;
@@ -88,8 +90,9 @@ fn maps_are_paired_with_their_zones() {
         (&open_ko, zones.join("dungeon_b1th.gtd"), "32.smd", 99.26, Some(32)),
         (&open_ko, zones.join("battlezone_b.gtd"), "battle2_0722.smd", 88.7, Some(102)),
         (&ko4life, zones.join("karus_start.gtd"), "karus_1212.smd", 97.62, None),
-        (&ko4life, zones.join("eslantzone.gtd"), "k_eslant.smd", 100.0, None),
-        (&ko4life, older.join("karus_start.gtd"), "karus_1212.smd", 99.95, None),
+        // Without ZONE_INFO, the numbers are those of the client's tables; that of 1298 has no karus_start.
+        (&ko4life, zones.join("eslantzone.gtd"), "k_eslant.smd", 100.0, Some(11)),
+        (&ko4life, older.join("karus_start.gtd"), "karus_1212.smd", 99.95, Some(1)),
     ];
     for (folder, path, map, percent, number) in cases {
         let zone = server_of(folder, &path);
@@ -100,6 +103,27 @@ fn maps_are_paired_with_their_zones() {
         assert!((share - percent).abs() < 0.05, "{map}: {share}");
         assert_eq!(zone.number(), number, "{map}");
     }
+}
+
+/// Section 2.2: the server's numbers in the tables of both clients.
+#[test]
+fn numbers_of_zones_are_those_of_the_client() {
+    let Some([open_ko, _, zones]) = folders() else { return };
+    let folder = ServerFolder::open(&open_ko);
+    let numbers: Vec<u32> =
+        folder.tables().expect("a database").rows.zones.iter().map(|row| u32::try_from(row.zone).unwrap()).collect();
+    let ids = |client: &str| -> Vec<u32> {
+        let table = common::read(&zones.join("../..").join(client).join("Data/Zones.tbl"));
+        zones_tbl::rows(&Table::parse(&table).unwrap()).iter().map(|row| row.id).collect()
+    };
+    let newer = ids("1298");
+    let without: Vec<&u32> = numbers.iter().filter(|number| !newer.contains(&(**number * 10))).collect();
+    assert_eq!((numbers.len(), without), (20, vec![&91]));
+    let older = ids("1097");
+    assert_eq!(numbers.iter().filter(|number| older.contains(number)).count(), 9);
+    assert!(numbers.iter().all(|number| !older.contains(&(number * 10))));
+    let is_tenfold = |path: &str| zone(&zones.join(path)).1.bundle().expect("names").has_tenfold_ids;
+    assert_eq!([is_tenfold("arena.gtd"), is_tenfold("../../1097/Zones/moradon.gtd")], [true, false]);
 }
 
 /// The heights of each map of both servers, compared with all zones: the best is the right one.
