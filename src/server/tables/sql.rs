@@ -9,7 +9,7 @@ mod token;
 use std::io::{self, BufRead, Read};
 
 use self::statement::Statements;
-use self::token::{Lexed, Token, lex};
+use self::token::{Lexed, lex};
 use super::collect::Collector;
 use super::source::{Piece, Pieces, utf8_like};
 use crate::server::fault::ServerProblem;
@@ -36,26 +36,26 @@ fn read_pieces(file: impl Read, collector: &mut Collector<'_>, canceled: &dyn Fn
         if count.is_multiple_of(CANCEL_EVERY) && canceled() {
             return Ok(());
         }
-        match tokens_of(&mut text, &mut pieces, damaged < MOST_ATTEMPTS)? {
-            Some(tokens) => tokens.iter().for_each(|token| statements.token(token, &text, line)),
-            None => {
-                damaged += 1;
-                statements.damaged(line);
-            }
+        let Lexed { tokens, is_complete } = tokens_of(&mut text, &mut pieces, damaged < MOST_ATTEMPTS)?;
+        tokens.iter().for_each(|token| statements.token(token, &text, line));
+        if !is_complete {
+            damaged += 1;
+            statements.damaged(line);
         }
     }
     statements.finish();
     Ok(())
 }
 
-/// The tokens of a line, to which the next ones are added while a text in it is open; none if it stays open.
-fn tokens_of(text: &mut String, pieces: &mut Pieces<impl BufRead>, may_join: bool) -> io::Result<Option<Vec<Token>>> {
+/// The tokens of a line, to which the next ones are added while a text in it is open; it may stay open.
+fn tokens_of(text: &mut String, pieces: &mut Pieces<impl BufRead>, may_join: bool) -> io::Result<Lexed> {
     // Joined lines are looked at again when they are twice as long, and at last.
-    let (mut try_at, mut tried) = (0, 0);
+    let (mut try_at, mut tried, mut lexed) = (0, 0, Lexed { tokens: Vec::new(), is_complete: false });
     loop {
         if text.len() >= try_at {
-            if let Lexed::Complete(tokens) = lex(text) {
-                return Ok(Some(tokens));
+            lexed = lex(text);
+            if lexed.is_complete {
+                return Ok(lexed);
             }
             (try_at, tried) = (text.len() * 2, text.len());
         }
@@ -64,7 +64,7 @@ fn tokens_of(text: &mut String, pieces: &mut Pieces<impl BufRead>, may_join: boo
         match if joins { pieces.take()? } else { None } {
             Some(next) => text.push_str(&next.text),
             None if tried < text.len() => try_at = 0,
-            None => return Ok(None),
+            None => return Ok(lexed),
         }
     }
 }

@@ -220,14 +220,21 @@ impl<'c, 'f> Statements<'c, 'f> {
         }
     }
 
-    /// A line that is no SQL.
+    /// The rest of a line is no SQL: the row or statement that it is in is left out.
     pub fn damaged(&mut self, line: u32) {
-        if !matches!(self.state, State::Row { .. }) {
+        let is_in_row = matches!(self.state, State::Row { .. });
+        let is_between = matches!(self.state, State::Rows | State::Outside);
+        if !is_in_row {
             self.row_line = line;
         }
+        if !is_in_row && !is_between {
+            self.table = TableKind::named(&self.name);
+        }
         self.row_fault("a quote, bracket or comment does not end".to_owned());
-        if matches!(self.state, State::Row { .. }) {
+        if is_in_row {
             self.state = State::Rows;
+        } else if !is_between {
+            (self.state, self.table) = (State::Outside, None);
         }
         (self.value, self.is_negative) = (None, false);
     }

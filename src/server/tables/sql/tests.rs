@@ -94,6 +94,22 @@ fn damaged_rows_are_left_out_with_their_place() {
     );
 }
 
+/// Where each row is a statement, the first one with an open text is reported as well, and what is whole before it is kept.
+#[test]
+fn open_texts_are_reported_in_any_statement() {
+    let sql = "INSERT K_NPC (sSid, strName) VALUES (1, 'one'), (2, 'it's')\nINSERT K_NPC (sSid, strName) VALUES (3, 'three')\n\
+        INSERT K_MONSTER (sSid, [strName) VALUES (4, 'four')\nINSERT OTHERS VALUES ('it's')\n";
+    let (tables, faults) = read(sql);
+    assert_eq!(tables.rows.npcs.iter().map(|row| row.id).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(
+        faults,
+        [
+            "dump.sql:1: K_NPC row left out: a quote, bracket or comment does not end",
+            "dump.sql:3: K_MONSTER row left out: a quote, bracket or comment does not end",
+        ]
+    );
+}
+
 #[test]
 fn missing_columns_and_other_forms_are_reported_once() {
     let sql = "INSERT INTO K_NPC (strName) VALUES ('a'), ('b')\nINSERT INTO EVENT (ZoneNum) SELECT 1\nINSERT INTO X (a) SELECT 1\n\

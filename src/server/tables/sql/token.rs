@@ -56,20 +56,20 @@ pub struct Token {
 }
 
 /// The tokens of a text.
-pub enum Lexed {
-    /// All of them.
-    Complete(Vec<Token>),
-    /// A text, name or comment has no end.
-    Open,
+pub struct Lexed {
+    /// All of them, or those before a text, name or comment without an end.
+    pub tokens: Vec<Token>,
+    /// Whether these are all.
+    pub is_complete: bool,
 }
 
 pub fn lex(text: &str) -> Lexed {
     let mut tokens = Vec::new();
     for (kind, span) in TokenKind::lexer(text).spanned() {
         if kind == Ok(TokenKind::Unclosed) {
-            return Lexed::Open;
+            return Lexed { tokens, is_complete: false };
         }
         tokens.push(Token { kind: kind.ok(), span });
     }
-    Lexed::Complete(tokens)
+    Lexed { tokens, is_complete: true }
 }
