@@ -240,7 +240,7 @@ fn ending(map: &ServerMap, findings: &mut Findings) {
     let mut short = |section, message: String| findings.add(&code::SHORT_SERVER_MAP).beside(section, None).say(message);
     match map.end {
         MapEnd::EventMap => {
-            short("event map", "it ends after the event map, without resurrection areas and warps".into())
+            short("event map", "it ends after the event map, without resurrection areas and warps".into());
         }
         MapEnd::RegeneAreas => {
             short("resurrection areas", "it ends after the resurrection areas, without warps".into());

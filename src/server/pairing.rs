@@ -207,7 +207,7 @@ impl fmt::Display for Pairing {
                 write!(f, "; map {name} ({by})")?;
                 match &self.heights {
                     Some(heights) => {
-                        write!(f, ", {} of its heights are the client's", percent(heights.share(), DECIMALS))?
+                        write!(f, ", {} of its heights are the client's", percent(heights.share(), DECIMALS))?;
                     }
                     None => f.write_str(" of another size than the client's zone")?,
                 }

@@ -23,7 +23,7 @@ fn spawn() -> impl Strategy<Value = Spawn> {
 }
 
 fn path_text(path: &[[u16; 2]]) -> String {
-    path.iter().map(|[x, z]| format!("{x:04}{z:04}")).collect()
+    path.iter().map(|[x, z]| format!("{x:04}{z:04}")).collect::<Vec<_>>().concat()
 }
 
 /// The rows of a file.

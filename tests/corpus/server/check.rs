@@ -105,10 +105,13 @@ fn maps_without_tables_are_paired_by_their_heights() {
     }
 }
 
+/// Number of heights at a place, its x and z from and to in meters, and the greatest difference as text.
+type Place = (u32, [u32; 2], [u32; 2], &'static str);
+
 /// Section 1.7: where heights differ. Places less than two patches apart are one here.
 #[test]
 fn heights_of_another_version_are_found_where_they_are() {
-    let cases: [(&str, &str, &[(u32, [u32; 2], [u32; 2], &str)]); 5] = [
+    let cases: [(&str, &str, &[Place]); 5] = [
         ("ko4life", "1097/Zones/karus_start.gtd", &[(137, [296, 340], [1656, 1708], "0.84")]),
         (
             "ko4life",
