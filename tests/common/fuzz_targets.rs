@@ -524,7 +524,7 @@ pub fn server_tables(bytes: &[u8]) {
         assert_eq!(texts(&faults), texts(&same_faults), "{name}");
         // 50 are listed, and one counts the others.
         assert!(faults.len() <= 51, "{name}: {} problems", faults.len());
-        let lines = 1 + bytes.iter().filter(|byte| **byte == b'\n').count();
+        let lines = bytes.split(|byte| *byte == b'\n').count();
         let places =
             read.rows.spawns.iter().map(|row| row.place.line).chain(faults.iter().filter_map(|fault| fault.line));
         places.for_each(|line| assert!((1..=lines).contains(&(line as usize)), "{name}: line {line} of {lines}"));
