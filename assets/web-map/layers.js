@@ -1,13 +1,23 @@
 // Layers of marks on the map page of gtd-viewer: monsters, warps, areas and others, switched on in a list that is the
-// legend; a click shows what a mark is.
+// legend; a click shows what a mark is, and a search lists marks and goes to them.
 "use strict";
 
+// Marks that a search lists.
+const MOST_FOUND = 50;
 const shownKinds = new Set();
+const boxes = new Map();
 let popupMark = null;
 
 function beginLayers() {
   const list = document.getElementById("layers");
   list.hidden = MARKS.length === 0;
+  const search = document.getElementById("search");
+  search.oninput = () => showFound(search.value);
+  search.onkeydown = event => {
+    // The keys of the map are letters here.
+    event.stopPropagation();
+    if (event.key === "Escape") { search.value = ""; showFound(""); }
+  };
   for (const layer of MARKS) {
     const label = document.createElement("label"), box = document.createElement("input"), swatch = document.createElement("i");
     box.type = "checkbox";
@@ -17,6 +27,7 @@ function beginLayers() {
       showPopup(null);
       redraw();
     };
+    boxes.set(layer.kind, box);
     swatch.style.background = layer.color;
     label.append(box, swatch, ` ${layer.label} (${layer.marks.length})`);
     list.append(label);
@@ -48,9 +59,9 @@ function outline(mark) {
 function drawLayers() {
   const [w, h] = size();
   for (const layer of shownLayers()) {
-    pen.strokeStyle = pen.fillStyle = layer.color;
     const labels = [];
     for (const mark of layer.marks) {
+      pen.strokeStyle = pen.fillStyle = mark.color ?? layer.color;
       const [left, top, right, bottom] = outline(mark);
       if (mark.path) drawPath(mark.path);
       if (right < 0 || bottom < 0 || left > w || top > h) continue;
@@ -101,4 +112,41 @@ function showPopup(mark) {
     line.textContent = `${label}: ${text}`;
     popup.append(line);
   }
+}
+
+// Marks with all words of a text in their name, kind or values, each with its layer.
+function marksWith(text) {
+  const words = text.toLowerCase().split(/\s+/).filter(word => word);
+  const has = (layer, mark) => {
+    const all = [mark.name, layer.label, ...mark.lines.map(([, value]) => value)].join("\n").toLowerCase();
+    return words.every(word => all.includes(word));
+  };
+  return words.length ? MARKS.flatMap(layer => layer.marks.filter(mark => has(layer, mark)).map(mark => [layer, mark])) : [];
+}
+
+function showFound(text) {
+  const list = document.getElementById("found"), all = marksWith(text);
+  list.hidden = !text.trim();
+  list.replaceChildren();
+  for (const [layer, mark] of all.slice(0, MOST_FOUND)) {
+    const button = document.createElement("button"), name = mark.name || mark.lines.map(([label, value]) => `${label} ${value}`)[0];
+    button.textContent = name ? `${name} (${layer.label})` : layer.label;
+    button.onclick = () => goTo(layer, mark);
+    list.append(button);
+  }
+  const count = document.createElement("div");
+  count.textContent = all.length === 1 ? "1 mark" : `${all.length} marks`;
+  if (all.length > MOST_FOUND) count.textContent += `, of which ${MOST_FOUND} are listed`;
+  list.append(count);
+}
+
+// Shows a mark in the middle of the screen, with its layer; the map is not made smaller for it.
+function goTo(layer, mark) {
+  boxes.get(layer.kind).checked = true;
+  shownKinds.add(layer.kind);
+  [view.x, view.z] = mark.at ?? [(mark.rect[0] + mark.rect[2]) / 2, (mark.rect[1] + mark.rect[3]) / 2];
+  view.scale = Math.max(view.scale, fit() * 3);
+  limit();
+  showPopup(mark);
+  redraw();
 }

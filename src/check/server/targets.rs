@@ -103,25 +103,13 @@ fn starts(zone: &ServerZone<'_>, findings: &mut Findings) {
             }
         }
     }
+    let kind = zone.server.number().and_then(HomeZone::of);
     for row in &zone.server.homes {
-        let number = zone.server.number();
-        for (_, area) in row.homes.iter().filter(|(kind, _)| number.is_some_and(|number| is_home(*kind, number))) {
+        for (_, area) in row.homes.iter().filter(|(home, _)| Some(*home) == kind) {
             let what = format!("{}: the home of nation {} is at", super::row_text(&row.place), row.nation);
             place(HOME_TABLE, what, area.center());
         }
     }
-}
-
-/// Whether a home of this kind is in a zone: the server has fixed numbers for its lands and war zones.
-fn is_home(kind: HomeZone, zone: i32) -> bool {
-    let of_kind: &[i32] = match kind {
-        HomeZone::Karus => &[1],
-        HomeZone::ElMorad => &[2],
-        HomeZone::Free => &[201, 202],
-        HomeZone::Battle => &[101],
-        HomeZone::Battle2 => &[102],
-    };
-    of_kind.contains(&zone)
 }
 
 /// A resurrection area lies on the ground, or on a floor.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use strum::VariantArray;
 
 use super::fields::{fields, plain};
-use crate::scene::game_marks::{GameMark, GameMarks, MarkKind, MarkShape, mark_color};
+use crate::scene::game_marks::{GameMark, GameMarks, MarkKind, MarkShape, color_of_mark, mark_color};
 
 /// What a popup says of a mark, by the columns of tables, in this order.
 const LINES: [(&str, &str); 18] = [
@@ -37,10 +37,14 @@ pub fn script(marks: &GameMarks) -> String {
 fn layer(marks: &GameMarks, kind: MarkKind) -> Option<Value> {
     let of_kind = marks.marks.iter().filter(|mark| mark.kind == kind && mark.shape.is_sound());
     let of_kind: Vec<Value> = of_kind.map(item).collect();
-    let [r, g, b] = mark_color(kind);
-    let color = format!("#{r:02x}{g:02x}{b:02x}");
+    let color = css(mark_color(kind));
     (!of_kind.is_empty())
         .then(|| json!({ "kind": kind.to_string(), "label": label(kind), "color": color, "marks": of_kind }))
+}
+
+/// A color for the page.
+fn css([r, g, b]: [u8; 3]) -> String {
+    format!("#{r:02x}{g:02x}{b:02x}")
 }
 
 fn item(mark: &GameMark) -> Value {
@@ -50,6 +54,10 @@ fn item(mark: &GameMark) -> Value {
     match mark.shape {
         MarkShape::Rect { min: [west, south], max: [east, north] } => item["rect"] = json!([west, south, east, north]),
         MarkShape::Point([x, z]) | MarkShape::Place([x, _, z]) => item["at"] = json!([x, z]),
+    }
+    let color = color_of_mark(mark);
+    if color != mark_color(mark.kind) {
+        item["color"] = json!(css(color));
     }
     if mark.path.len() > 1 {
         item["path"] = json!(mark.path);

@@ -68,25 +68,13 @@ fn starts(row: &StartRow, marks: &mut Vec<GameMark>) {
 
 /// The homes that are in the zone, by its number.
 fn homes(server: &ZoneServer, marks: &mut Vec<GameMark>) {
-    let Some(zone) = server.number().and_then(home_zone) else { return };
+    let Some(zone) = server.number().and_then(HomeZone::of) else { return };
     for row in &server.homes {
         for (_, area) in row.homes.iter().filter(|(home, _)| *home == zone) {
             let mut mark = of_row(MarkKind::HomeArea, "", rect(area), TableKind::Homes, &row.place);
             mark.details = vec![MarkDetail::Nation(Nation::from(row.nation))];
             marks.push(mark);
         }
-    }
-}
-
-/// The kind of home that a zone has, by its number on the server.
-fn home_zone(zone: i32) -> Option<HomeZone> {
-    match zone {
-        1 => Some(HomeZone::Karus),
-        2 => Some(HomeZone::ElMorad),
-        102 => Some(HomeZone::Battle2),
-        101..=199 => Some(HomeZone::Battle),
-        201..=299 => Some(HomeZone::Free),
-        _ => None,
     }
 }
 

@@ -134,6 +134,18 @@ pub enum HomeZone {
 }
 
 impl HomeZone {
+    /// The kind of a zone, by its number on the server: the servers have fixed numbers for lands and war zones.
+    pub fn of(zone: i32) -> Option<HomeZone> {
+        match zone {
+            1 => Some(HomeZone::Karus),
+            2 => Some(HomeZone::ElMorad),
+            102 => Some(HomeZone::Battle2),
+            101..=199 => Some(HomeZone::Battle),
+            201..=299 => Some(HomeZone::Free),
+            _ => None,
+        }
+    }
+
     /// All kinds with the prefix of their columns.
     const PREFIXES: [(HomeZone, &'static str); 5] = [
         (HomeZone::ElMorad, "ElmoZone"),

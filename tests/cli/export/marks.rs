@@ -95,5 +95,10 @@ fn the_web_map_has_layers_of_marks() {
     let monsters = layers.as_array().unwrap().iter().find(|layer| layer["kind"] == "monster").unwrap();
     assert_eq!((&monsters["label"], &monsters["marks"][0]["name"]), (&"Monsters".into(), &"Gull, the \"loud\"".into()));
     assert_eq!(monsters["marks"][0]["rect"], serde_json::json!([260.0, 200.0, 300.0, 240.0]));
+    // Areas with an event have its color: 30, safe for all, is green.
+    let areas = layers.as_array().unwrap().iter().find(|layer| layer["kind"] == "named-area").unwrap();
+    let safe = |area: &&Value| area["lines"].as_array().unwrap().contains(&serde_json::json!(["Event", "30"]));
+    let safe = areas["marks"].as_array().unwrap().iter().find(safe).unwrap();
+    assert_eq!((&safe["color"], &areas["color"] == &safe["color"]), (&"#5cdc76".into(), false));
     assert!(folder.path().join("map/layers.js").exists());
 }
