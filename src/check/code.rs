@@ -146,8 +146,10 @@ codes! {
     GATE_WITHOUT_LEVER "gate-without-lever" Info "no lever of the server's map opens a gate, and it does not open by itself";
     PARTIAL_AREA "partial-area" Info "some tiles of an area that the client names do not have it on the server";
     SPAWN_ON_FLOOR "spawn-on-floor" Info "monsters or NPCs appear on floors of objects, whose tiles are blocked on the server, as in the game's dungeons";
+    ODD_COMPANION "odd-companion" Info "flags, sound areas or other areas of the client are outside the map, as in files copied from another zone, or are junk";
     UNPAIRED_MAP "unpaired-map" Info "a map in the server's folder belongs to none of the given zones";
     NO_SERVER_TABLES "no-server-tables" Info "the server's folder has no tables, so spawns, events and starts are not checked";
+    LIGHT_BURIED "light-buried" Info "a point light is more than 10 m below the ground, as in files copied from another zone";
     LIGHT_MAPS "light-maps" Info "the file contains light maps, which no known file does";
 }
 

@@ -16,6 +16,7 @@ mod findings;
 pub mod fix;
 mod header;
 mod heights;
+mod lights;
 mod objects;
 mod parts;
 pub mod server;
@@ -49,7 +50,7 @@ pub struct Subject<'a> {
 type Check = fn(&Subject<'_>, &mut Findings);
 
 /// All checks, in the order of a file's sections.
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     header::check,
     heights::check,
     tiles::check,
@@ -58,6 +59,7 @@ const CHECKS: [Check; 9] = [
     water::check,
     parts::check,
     objects::check,
+    lights::check,
     companions::check,
 ];
 

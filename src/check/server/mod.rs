@@ -4,6 +4,7 @@
 //! are near each other are one finding with a count (`regions`). Sections of the findings are the server's map, its parts, and
 //! the names of tables.
 
+mod companions;
 mod event_map;
 mod folder;
 mod ground;
@@ -96,6 +97,7 @@ pub fn check_zone(zone: &ServerZone<'_>) -> Findings {
     folder::faults(&zone.server.faults, &mut findings);
     targets::check(zone, &mut findings);
     spawns::check(zone, &mut findings);
+    companions::check(zone, &mut findings);
     findings
 }
 

@@ -10,6 +10,7 @@ use gtd_viewer::formats::ntf::write;
 use gtd_viewer::formats::tbl::Table;
 
 use super::judge;
+use crate::common::samples;
 use crate::common::test_zone::{SOUND_SIDE as SIZE, TestZone, color_map, grid, objects, one_color, tile_textures};
 
 pub(super) type Change = fn(&mut TestZone);
@@ -44,6 +45,7 @@ const CASES: &[(&Code, Change, Change)] = &[
     (&code::UNREADABLE_PART, |w| cut(w, "Zones/sample.opd", 1), |w| cut(w, "Zones/sample.opd", 0)),
     (&code::UNREADABLE_PART, |w| cut(w, "Zones/sample.tlt", 1), |w| w.files.clear()),
     (&code::UNREADABLE_PART, |w| cut(w, "Zones/sample.glo", 1), |w| remove(w, "Zones/sample.glo")),
+    (&code::LIGHT_BURIED, |w| light(w, -10.1), |w| light(w, -9.9)),
     (&code::UNREADABLE_PART, |w| text(w, "Misc/Terrain_Base.bmp"), |w| remove(w, "Misc/Terrain_Base.bmp")),
     (&code::UNREADABLE_PART, |w| cut(w, "Misc/Terrain_Base.bmp", 1), |_| {}),
     (&code::UNREADABLE_PART, |w| text(w, "Data/Zones.tbl"), |w| rename(w, "Data/Zones.tbl", "DATA/zones.TBL")),
@@ -258,6 +260,15 @@ fn every_code_is_found_where_it_is_and_only_there() {
         assert!(judge(&broken).has(code), "case {index}: {} is not found", code.name);
         assert!(!judge(&near).has(code), "case {index}: {} is found: {:?}", code.name, judge(&near).into_list());
     }
+}
+
+/// A light that is moved up from the ground at its place.
+fn light(world: &mut TestZone, by_m: f32) {
+    let mut file = samples::lights();
+    file.lights.truncate(1);
+    let gtd = Gtd::parse(world.draft.encode().unwrap()).unwrap();
+    file.lights[0].placement.position_m = [8.0, gtd.record(2, 3).height_m() + by_m, 12.0];
+    put(world, "Zones/sample.glo", file.encode().unwrap());
 }
 
 #[test]

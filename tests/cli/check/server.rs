@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use gtd_viewer::check::server::{ServerReport, check_folder};
 use gtd_viewer::check::{Code, Finding, code};
@@ -11,7 +12,10 @@ use gtd_viewer::formats::gtd::Gtd;
 use gtd_viewer::formats::smd::{MapEnd, ObjectEvent, ServerMap, WarpLayout};
 use gtd_viewer::platform::block_on;
 use gtd_viewer::server::ServerFolder;
-use gtd_viewer::zone::{ZoneFiles, ZoneSource};
+use gtd_viewer::zone::ZoneFiles;
+use gtd_viewer::zone::client_files::MemoryFiles;
+
+use crate::common::samples;
 
 const MAP: &str = "Server/demo.smd";
 const SQL: &str = "Server/demo.sql";
@@ -21,6 +25,8 @@ pub(super) struct Server {
     map: ServerMap,
     sql: String,
     others: BTreeMap<PathBuf, Vec<u8>>,
+    /// Files of the client in place of the demo zone's.
+    client: BTreeMap<PathBuf, Vec<u8>>,
     has_map: bool,
     has_tables: bool,
 }
@@ -32,6 +38,7 @@ impl Server {
             map: ServerMap::parse(file(MAP)).expect("a map"),
             sql: String::from_utf8(file(SQL).to_vec()).expect("a text"),
             others: BTreeMap::new(),
+            client: BTreeMap::new(),
             has_map: true,
             has_tables: true,
         }
@@ -59,8 +66,12 @@ impl Server {
     fn judge(&self) -> Vec<Finding> {
         let gtd = Gtd::parse(embedded::zone()).expect("a zone");
         let folder = self.folder();
+        let embedded = embedded::FILES.iter().map(|(path, bytes)| (PathBuf::from(path), Cow::Borrowed(*bytes)));
+        let own = self.client.iter().map(|(path, bytes)| (path.clone(), Cow::Owned(bytes.clone())));
+        let client: MemoryFiles = embedded.chain(own).collect();
         let report = block_on(async {
-            ServerReport::read(&gtd, &ZoneFiles::open(&ZoneSource::Demo, None).await, &folder).await
+            let files = ZoneFiles::open_in(Arc::new(client), Path::new("Zones/demo.gtd"), None).await;
+            ServerReport::read(&gtd, &files, &folder).await
         });
         let paired: BTreeSet<PathBuf> = report.map.into_iter().collect();
         let mut findings = report.findings.into_list();
@@ -117,6 +128,8 @@ pub(super) const CASES: &[(&Code, Damage)] = &[
     (&code::PATH_LENGTH, |s| s.replace("5, N'02860540", "6, N'02860540")),
     (&code::SEVERAL_DATABASES, |s| add(s, "Server/old/demo.sql", s.sql.clone().into_bytes())),
     (&code::ODD_SERVER_ROW, |s| s.replace("(1, 205, 1,", "(1, 'parrot', 1,")),
+    (&code::ODD_COMPANION, |s| client(s, "Zones/demo.flag", flags_at(5000.0))),
+    (&code::ODD_COMPANION, |s| client(s, "Zones/demo.ens", samples::sounds().encode().expect("sounds"))),
     (&code::UNPAIRED_MAP, |s| add(s, "Server/other.smd", s.map.encode().expect("a small map"))),
     (&code::NO_SERVER_TABLES, |s| s.has_tables = false),
 ];
@@ -126,6 +139,17 @@ const STEEP: &str = "626, 618, 626, 618,";
 
 fn add(server: &mut Server, name: &str, bytes: Vec<u8>) {
     server.others.insert(name.into(), bytes);
+}
+
+fn client(server: &mut Server, name: &str, bytes: Vec<u8>) {
+    server.client.insert(name.into(), bytes);
+}
+
+/// A flag whose place east is given.
+fn flags_at(x_m: f32) -> Vec<u8> {
+    let mut file = samples::flags();
+    file.flags[0].placement.position_m[0] = x_m;
+    file.encode().expect("flags")
 }
 
 fn tile(server: &mut Server, [x, z]: [u32; 2], event: i16) {
@@ -172,4 +196,24 @@ fn findings_have_places_in_meters_and_tiles() {
     let [finding] = &found[..] else { panic!("{found:#?}") };
     assert_eq!((finding.place_m, finding.tile), (Some([4520.0, 372.0]), None), "{finding:?}");
     assert!(finding.message.contains("Harbor master (101) at (4520, 372) m, demo.sql:"), "{finding:?}");
+}
+
+#[test]
+fn companions_of_another_zone_are_named() {
+    let mut server = Server::sound();
+    client(&mut server, "Zones/demo.flag", flags_at(300.0));
+    assert_eq!(server.judge(), [], "on the map");
+    client(&mut server, "Zones/demo.flag", flags_at(5000.0));
+    let found = server.judge();
+    let [finding] = &found[..] else { panic!("{found:#?}") };
+    assert!(
+        finding.message.starts_with("demo.flag: 1 of 1 flag outside the map; the first is \"banner\" at (5000, "),
+        "{finding:?}"
+    );
+    assert_eq!(finding.place_m.map(|place| place[0]), Some(5000.0));
+    client(&mut server, "Zones/demo.flag", flags_at(300.0));
+    client(&mut server, "Zones/demo.ens", samples::sounds().encode().expect("sounds"));
+    let found = server.judge();
+    assert!(found.iter().all(|finding| finding.code == &code::ODD_COMPANION), "{found:#?}");
+    assert!(found.iter().any(|finding| finding.message.contains("1 sound area is junk")), "{found:#?}");
 }
