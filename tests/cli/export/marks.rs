@@ -99,6 +99,6 @@ fn the_web_map_has_layers_of_marks() {
     let areas = layers.as_array().unwrap().iter().find(|layer| layer["kind"] == "named-area").unwrap();
     let safe = |area: &&Value| area["lines"].as_array().unwrap().contains(&serde_json::json!(["Event", "30"]));
     let safe = areas["marks"].as_array().unwrap().iter().find(safe).unwrap();
-    assert_eq!((&safe["color"], &areas["color"] == &safe["color"]), (&"#5cdc76".into(), false));
+    assert_eq!((&safe["color"], areas["color"] == safe["color"]), (&"#5cdc76".into(), false));
     assert!(folder.path().join("map/layers.js").exists());
 }
