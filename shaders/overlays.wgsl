@@ -7,12 +7,12 @@ override TILES: bool = false;
 override PATCHES: bool = false;
 override CONTOURS: bool = false;
 override GRASS: bool = false;
-override MARK_TINT: bool = false;
+override GROUND_TINT: bool = false;
 override FOG: bool = false;
 
 @group(1) @binding(14) var crisp_sampler: sampler;
 @group(1) @binding(16) var grass: texture_2d<f32>;
-@group(1) @binding(18) var mark_tint: texture_2d<f32>;
+@group(1) @binding(18) var ground_tint: texture_2d<f32>;
 
 // line widths in points
 const THIN: f32 = 1.0;
@@ -90,9 +90,9 @@ fn fs_overlay(in: OverlayOut) -> @location(0) vec4f {
         let place = (in.from_eye.xz + globals.eye_m.xz) / globals.zone_extent_m;
         out = textureSample(grass, crisp_sampler, vec2f(place.x, 1.0 - place.y));
     }
-    if (MARK_TINT) {
+    if (GROUND_TINT) {
         let place = (in.from_eye.xz + globals.eye_m.xz) / globals.zone_extent_m;
-        let tint = textureSample(mark_tint, crisp_sampler, vec2f(place.x, 1.0 - place.y));
+        let tint = textureSample(ground_tint, crisp_sampler, vec2f(place.x, 1.0 - place.y));
         out = tint + out * (1.0 - tint.a);
     }
     if (TILES) {

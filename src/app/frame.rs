@@ -263,7 +263,7 @@ impl WindowRenderer {
         drawn
     }
 
-    /// Applies changes of the state since the last frame: quality, hidden objects, and highlighted tiles.
+    /// Applies changes of the state since the last frame: quality, hidden objects, and highlighted and changed tiles.
     fn follow(&mut self, state: &State) {
         match state.wants_gpu_times() {
             true if self.clock.is_none() => self.clock = GpuClock::new(&self.gpu),
@@ -279,6 +279,9 @@ impl WindowRenderer {
         let hide = state.hidden().list();
         self.scene_view.set_hidden(hide);
         self.comparison.iter_mut().for_each(|comparison| comparison.set_hidden(hide));
+        let changes = state.changes_on_ground();
+        self.scene_view.set_changes(changes);
+        self.comparison.iter_mut().for_each(|comparison| comparison.set_changes(changes));
         let lit = state.inspection().lit_tiles().map(|lit| &lit.mask);
         let same = match (&self.lit, lit) {
             (Some((known, _)), Some(lit)) => Arc::ptr_eq(known, lit),

@@ -229,7 +229,7 @@ impl Handler {
         let proxy = self.proxy.clone();
         let request = Request {
             data: self.state.client_folder_of(&zone),
-            server: self.state.server_folder_of(&zone),
+            server: self.state.server_source_of(&zone),
             zone,
             wanted: LoadOptions::default(),
             forms: forms.unwrap_or_else(|| self.first_forms.clone()),

@@ -56,6 +56,8 @@ mod object_tests;
 mod panel_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod warp_tests;
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -394,7 +396,7 @@ impl State {
             true => self.inspection.objects.mark_lines(moment),
             false => self.inspection.lines(ground, moment),
         };
-        lines.extend(self.game_marks.selected_lines(ground));
+        lines.extend(self.game_marks.lines(ground));
         lines.extend(self.measuring.lines());
         lines
     }

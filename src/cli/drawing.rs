@@ -90,7 +90,7 @@ fn start_loading(args: &ViewOptions, file: Option<&Path>, wanted: LoadOptions) -
     let request = Request {
         zone: ZoneSource::of_or_demo(file),
         data: args.data.clone(),
-        server: args.server.clone(),
+        server: args.server.clone().map(Into::into),
         // The objects' names are needed to find what is hidden.
         wanted: LoadOptions { objects: wanted.objects || !args.hide.is_empty(), ..wanted },
         forms: forms.clone(),

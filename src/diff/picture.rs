@@ -1,4 +1,5 @@
-//! Picture of a difference: the newer zone's map, faded, with glowing changed tiles.
+//! Picture of a difference: the newer zone's map, faded, with glowing changed tiles. The window shows the same glow on the
+//! ground.
 //!
 //! Row 0 is the northernmost, column 0 the westernmost; rows are composed in strips, so that zones of any size need
 //! little memory. Orange: the tile looks different. Blue: a height at its corners has changed. Green: its grass has
@@ -9,8 +10,11 @@ use std::collections::HashSet;
 
 use super::marks::Marks;
 use super::{Difference, ObjectDifference};
+use crate::scene::modes::palette::changes;
+use crate::scene::modes::pictures::PICTURE_PX;
 use crate::scene::numbers::{floor_i64, round_u8};
 use crate::scene::raster::compose::Composer;
+use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::space::{PATCH_TILES, TILE_M, TileId};
 
 /// Rows of tiles per strip.
@@ -20,9 +24,11 @@ const COLOR_LEFT: f32 = 0.25;
 /// Brightness of the faded map.
 const BRIGHTNESS: f32 = 0.7;
 /// Colors of tiles that look different, and of tiles with changes of their heights, grass, and other stored values only.
-const GLOWS: [[f32; 3]; 4] = [[255.0, 140.0, 20.0], [70.0, 150.0, 255.0], [90.0, 210.0, 70.0], [190.0, 90.0, 230.0]];
+const GLOWS: [[u8; 3]; 4] = [changes::TILES, changes::HEIGHTS, changes::GRASS, changes::STORED];
 /// Opacity of the glow; the map remains visible for orientation.
 const GLOW_OVER_MAP: f32 = 0.7;
+/// The same on the ground in the window, whose textures are compared there.
+const GLOW_OVER_GROUND: f32 = 0.5;
 /// Radius of the glow, in tiles.
 const REACH: i64 = 3;
 
@@ -102,6 +108,50 @@ pub fn draw<E>(
 /// Kinds of changes by importance: color, and the tiles that glow in it.
 pub(super) type Glows = [([f32; 3], Glow)];
 
+/// The glow of a difference on the ground, as premultiplied colors with row 0 in the north; none if nothing glows. A texel is
+/// a tile; in very large zones, several.
+pub fn glow_on_ground(difference: &Difference) -> Option<MipImage> {
+    let side = difference.map_size[0].saturating_sub(1);
+    difference.heights.as_ref()?;
+    glow_image(&glows(difference, side), side)
+}
+
+/// An image of glows, as that of [`glow_on_ground`].
+pub(super) fn glow_image(glows: &Glows, side: u32) -> Option<MipImage> {
+    if glows.iter().all(|(_, glow)| glow.strength.iter().all(|strength| *strength == 0)) {
+        return None;
+    }
+    let a_texel = side.max(1).div_ceil(PICTURE_PX).next_power_of_two();
+    let texels = side.max(1).div_ceil(a_texel);
+    let tiles = i64::from(a_texel);
+    let places = (0..texels).rev().flat_map(|row| (0..texels).map(move |column| [column, row].map(i64::from)));
+    let image = places.map(|[column, row]| {
+        let strength = |glow: &Glow| {
+            let tiles = (0..tiles).flat_map(|x| (0..tiles).map(move |z| (column * tiles + x, row * tiles + z)));
+            tiles.map(|(x, z)| glow.at(x, z)).fold(0.0, f32::max)
+        };
+        glowing_texel(glows.iter().map(|(color, glow)| (*color, strength(glow))))
+    });
+    let image: Vec<[u8; 4]> = image.collect();
+    Some(MipImage::new(texels, texels, Texel::Rgba8, image.into_flattened()))
+}
+
+/// A premultiplied color of glows by importance: the first kind of change of the tile itself, or all around it.
+fn glowing_texel(glows: impl DoubleEndedIterator<Item = ([f32; 3], f32)> + Clone) -> [u8; 4] {
+    let own = glows.clone().find(|(_, strength)| *strength == 1.0);
+    let mut rgba = [0.0_f32; 4];
+    let mut add = |(color, strength): ([f32; 3], f32)| {
+        let opacity = strength * GLOW_OVER_GROUND;
+        let above = [color[0], color[1], color[2], 255.0];
+        rgba = std::array::from_fn(|i| rgba[i] * (1.0 - opacity) + above[i] * opacity);
+    };
+    match own {
+        Some(own) => add(own),
+        None => glows.rev().for_each(add),
+    }
+    rgba.map(round_u8)
+}
+
 /// Draws the faded map with any glows.
 pub(super) fn draw_glowing<E>(
     glows: &Glows,
@@ -160,7 +210,7 @@ fn glows(difference: &Difference, side: u32) -> Vec<([f32; 3], Glow)> {
         Glow::new(side, grass.map(clamped)),
         Glow::new(side, stored.map(clamped)),
     ];
-    GLOWS.into_iter().zip(glows).collect()
+    GLOWS.map(|color| color.map(f32::from)).into_iter().zip(glows).collect()
 }
 
 /// The up to four tiles around each vertex; those of the last vertices are beyond the map.
@@ -234,7 +284,7 @@ mod tests {
         let b = Gtd::parse(draft.encode().unwrap()).unwrap();
         let glows = glows(&compare(&a, &b), 32);
         let colored = |x: f32, z: f32| glowing([100.0; 3], &glows, x + 0.5, z + 0.5);
-        let full = |color: [f32; 3]| color.map(|c| round_u8(100.0 + (c - 100.0) * GLOW_OVER_MAP));
+        let full = |color: [u8; 3]| color.map(|c| round_u8(100.0 + (f32::from(c) - 100.0) * GLOW_OVER_MAP));
         assert_eq!(colored(4.0, 4.0), full(GLOWS[0]));
         assert_eq!(colored(3.0, 20.0), full(GLOWS[1]));
         assert_eq!(colored(20.0, 4.0), full(GLOWS[2]));
@@ -242,5 +292,14 @@ mod tests {
         assert_eq!((colored(16.0, 16.0), colored(23.0, 23.0)), (full(GLOWS[3]), full(GLOWS[3])));
         assert_eq!(colored(28.0, 8.0), [100; 3]);
         assert_eq!(colored(0.0, 16.0), [100; 3]);
+        // On the ground a tile has the color of its change, and those around it less of it.
+        let ground = glow_image(&glows, 32).expect("it glows");
+        let texel = |x: usize, z: usize| &ground.levels[0][((31 - z) * 32 + x) * 4..][..4];
+        let half = |color: [u8; 3]| color.map(|c| round_u8(f32::from(c) * GLOW_OVER_GROUND));
+        for (x, z, color) in [(4, 4, GLOWS[0]), (3, 20, GLOWS[1]), (20, 4, GLOWS[2]), (16, 16, GLOWS[3])] {
+            assert_eq!((&texel(x, z)[..3], texel(x, z)[3]), (&half(color)[..], 128), "{x}, {z}");
+        }
+        assert!((10..120).contains(&texel(6, 4)[3]) && texel(28, 8) == [0; 4]);
+        assert_eq!(glow_on_ground(&compare(&b, &b)), None);
     }
 }

@@ -1,6 +1,6 @@
 //! What companions of the client and files of a server place in a zone.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::missing::{FileProblem, MissingFile};
@@ -15,6 +15,28 @@ use crate::server::{Companions, ServerFault, ServerFolder, ZoneServer, game_mark
 use crate::zone::ZoneFiles;
 use crate::zone::parts::{FoundPart, Part};
 
+/// A folder of server files, or a single server map.
+#[derive(Clone, Debug)]
+pub struct ServerSource {
+    /// Path of the folder or the map.
+    pub path: PathBuf,
+    /// The folder as it was read before, which is used again if its files have not changed.
+    pub known: Option<Arc<ServerFolder>>,
+}
+
+impl From<PathBuf> for ServerSource {
+    fn from(path: PathBuf) -> ServerSource {
+        ServerSource { path, known: None }
+    }
+}
+
+impl ServerSource {
+    fn folder(&self, canceled: &dyn Fn() -> bool) -> Arc<ServerFolder> {
+        let known = self.known.clone().filter(|known| known.is_current(&self.path));
+        known.unwrap_or_else(|| Arc::new(ServerFolder::open_unless(&self.path, canceled)))
+    }
+}
+
 /// A server folder, and what it has for a zone.
 #[derive(Clone, Debug)]
 pub struct ServerData {
@@ -26,9 +48,8 @@ pub struct ServerData {
 
 impl ServerData {
     /// Reads a folder for a zone, or that of the demo zone; ends early once `canceled` says so.
-    fn read(folder: Option<&Path>, files: &ZoneFiles, gtd: &Gtd, canceled: &dyn Fn() -> bool) -> ServerData {
-        let open = |folder| ServerFolder::open_unless(folder, canceled);
-        let folder = Arc::new(folder.map_or_else(ServerFolder::demo, open));
+    fn read(source: Option<&ServerSource>, files: &ZoneFiles, gtd: &Gtd, canceled: &dyn Fn() -> bool) -> ServerData {
+        let folder = source.map_or_else(|| Arc::new(ServerFolder::demo()), |source| source.folder(canceled));
         let zone = folder.zone(files.bundle(), gtd);
         ServerData { folder, zone }
     }
@@ -67,10 +88,10 @@ pub(super) async fn send_companions(zone: &Zone, objects: Option<&FoundPart<OpdF
 }
 
 /// Reads a server folder, or that of the demo zone, and sends all marks of the zone in place of those of its companions alone.
-pub(super) fn send_server(folder: Option<&Path>, zone: &Zone, companions: &Companions, outbox: &Outbox) {
+pub(super) fn send_server(source: Option<&ServerSource>, zone: &Zone, companions: &Companions, outbox: &Outbox) {
     outbox.begin(LoadStep::ServerData);
     let gtd = zone.ground.gtd();
-    let server = ServerData::read(folder, &zone.files, gtd, &|| outbox.is_canceled());
+    let server = ServerData::read(source, &zone.files, gtd, &|| outbox.is_canceled());
     for fault in server.faults() {
         outbox.send(LoadEvent::Missing(missing_of(fault)));
     }

@@ -23,7 +23,7 @@ mod zone_images;
 mod zone_survey;
 mod zone_textures;
 
-pub use game_marks::{ServerData, read_game_marks};
+pub use game_marks::{ServerData, ServerSource, read_game_marks};
 pub use missing::{FileProblem, MissingFile};
 pub use objects::{read_object_models, read_zone_objects};
 pub use preview::{
@@ -70,8 +70,8 @@ pub struct Request {
     pub zone: ZoneSource,
     /// The client folder, if it is not the one that contains the zone.
     pub data: Option<PathBuf>,
-    /// A folder of server files, or a single server map.
-    pub server: Option<PathBuf>,
+    /// Server files.
+    pub server: Option<ServerSource>,
     /// Parts to load besides the terrain and its tiles.
     pub wanted: LoadOptions,
     /// Data forms for the renderer. The zone is read and opened before they are known, beside the opening of a device.

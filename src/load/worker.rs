@@ -156,7 +156,7 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     // Reading a server folder blocks this thread, so it comes last.
     let is_demo = request.zone == ZoneSource::Demo;
     if let Some(companions) = companions.filter(|_| is_demo || request.server.is_some()) {
-        game_marks::send_server(request.server.as_deref(), &zone, &companions, outbox);
+        game_marks::send_server(request.server.as_ref(), &zone, &companions, outbox);
     }
     outbox.shared.set_step(None);
     outbox.send(LoadEvent::Done);

@@ -41,6 +41,23 @@ pub fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
     result
 }
 
+/// What shows whether a file has changed: its length, and the time of its last change.
+#[cfg(feature = "load")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileState {
+    bytes: u64,
+    modified: Option<std::time::SystemTime>,
+}
+
+#[cfg(feature = "load")]
+impl FileState {
+    /// The present state of a file; none if the system does not report it.
+    pub fn of(path: &Path) -> Option<FileState> {
+        let about = metadata(path).ok()?;
+        Some(FileState { bytes: about.len(), modified: about.modified().ok() })
+    }
+}
+
 /// Identity of a file on disk, the same for each of its names: links, other spellings, another letter case.
 #[cfg(feature = "tools")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

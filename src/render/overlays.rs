@@ -1,4 +1,4 @@
-//! Overlays on the terrain: grids, edges, contours, the grass mask, and tints of marks, drawn in a second pass over the visible cells.
+//! Overlays on the terrain: grids, edges, contours, the grass mask, and tints of marks and changes, drawn in a second pass over the visible cells.
 
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL};
@@ -45,7 +45,7 @@ struct OverlayVariant {
     patches: bool,
     contours: bool,
     grass: bool,
-    mark_tint: bool,
+    ground_tint: bool,
     fog: bool,
 }
 
@@ -54,9 +54,9 @@ impl OverlayVariant {
     fn new(overlays: Overlays, images: &ZoneImages, fog: bool) -> Option<OverlayVariant> {
         let Overlays { wireframe, tiles, patches, contours, grass, .. } = overlays;
         let grass = grass && images.has(ZoneImage::Grass);
-        let mark_tint = overlays.tints_marks() && images.has(ZoneImage::MarkTint);
-        let any = wireframe || tiles || patches || contours || grass || mark_tint;
-        any.then_some(OverlayVariant { wireframe, tiles, patches, contours, grass, mark_tint, fog })
+        let ground_tint = images.has(ZoneImage::GroundTint);
+        let any = wireframe || tiles || patches || contours || grass || ground_tint;
+        any.then_some(OverlayVariant { wireframe, tiles, patches, contours, grass, ground_tint, fog })
     }
 }
 
@@ -89,7 +89,7 @@ impl OverlayRenderer {
                     ("PATCHES", switch(variant.patches)),
                     ("CONTOURS", switch(variant.contours)),
                     ("GRASS", switch(variant.grass)),
-                    ("MARK_TINT", switch(variant.mark_tint)),
+                    ("GROUND_TINT", switch(variant.ground_tint)),
                     ("FOG", switch(variant.fog)),
                 ])
                 .cull_back()

@@ -39,6 +39,22 @@ impl Renderers {
     }
 }
 
+/// What a tint of the ground was made from: marks with the overlays that tint, and changes.
+struct Tinted {
+    marks: Arc<GameMarks>,
+    overlays: Overlays,
+    changes: Option<Arc<MipImage>>,
+}
+
+impl Tinted {
+    fn is_same(&self, other: &Tinted) -> bool {
+        let pointer = |tinted: &Tinted| tinted.changes.as_ref().map(Arc::as_ptr);
+        // Marks matter only under overlays that show them.
+        let same_marks = Arc::ptr_eq(&self.marks, &other.marks) || self.overlays.is_empty();
+        same_marks && self.overlays == other.overlays && pointer(self) == pointer(other)
+    }
+}
+
 /// A scene on the GPU, fed by updates and drawn frame by frame.
 pub struct SceneView {
     renderers: Arc<Renderers>,
@@ -53,8 +69,10 @@ pub struct SceneView {
     hide: ObjectList,
     /// The objects of the scene that are in that list.
     hidden: ObjectNumbers,
-    /// What the tint of the ground was made from; none if there is no tint.
-    tinted: Option<(Arc<GameMarks>, Overlays)>,
+    /// Changed tiles of a comparison, as premultiplied colors.
+    changes: Option<Arc<MipImage>>,
+    /// What the tint of the ground was made from; none before the first frame.
+    tinted: Option<Tinted>,
     globals: GlobalsGroup,
     targets: Option<FrameTargets>,
     revision: u64,
@@ -91,6 +109,7 @@ impl SceneView {
             markup: Markup { px_per_pt: 1.0, ..Markup::default() },
             hide: ObjectList::default(),
             hidden: ObjectNumbers::default(),
+            changes: None,
             tinted: None,
             targets: None,
             revision: 0,
@@ -183,6 +202,15 @@ impl SceneView {
         self.markup.highlight = texture;
     }
 
+    /// Tints the changed tiles of a comparison: an image of premultiplied colors with a texel for each tile, as that of
+    /// [`tint`].
+    pub fn set_changes(&mut self, changes: Option<&Arc<MipImage>>) {
+        if self.changes.as_ref().map(Arc::as_ptr) != changes.map(Arc::as_ptr) {
+            self.revision += 1;
+            self.changes = changes.cloned();
+        }
+    }
+
     /// Leaves out placed objects. Their names and roles come with [`SceneUpdate::Objects`].
     pub fn set_hidden(&mut self, hide: &ObjectList) {
         if self.hide != *hide {
@@ -227,17 +255,25 @@ impl SceneView {
         }
     }
 
-    /// Makes the tint of the ground by the marks of the scene, unless it is known.
+    /// Makes the tint of the ground by the marks of the scene and the changes of a comparison, unless it is known.
     fn tint_ground(&mut self, gpu: &Gpu, overlays: Overlays) {
-        let Some(resources) = self.terrain.as_mut().filter(|_| overlays.tints_marks()) else { return };
-        let (marks, overlays) = (&self.scene.game_marks, overlays.of_mark_tints());
-        let is_known = |(of, with): &(Arc<GameMarks>, Overlays)| Arc::ptr_eq(of, marks) && *with == overlays;
-        if self.tinted.as_ref().is_some_and(is_known) {
+        let Some(resources) = self.terrain.as_mut() else { return };
+        let overlays = overlays.of_mark_tints();
+        let wanted = Tinted { marks: self.scene.game_marks.clone(), overlays, changes: self.changes.clone() };
+        if self.tinted.as_ref().is_some_and(|tinted| tinted.is_same(&wanted)) {
             return;
         }
-        let image = tint(marks, &resources.terrain, overlays).unwrap_or_else(|| MipImage::plain([0; 4]));
-        resources.apply(gpu, &SceneUpdate::Image { which: ZoneImage::MarkTint, image: Arc::new(image) });
-        self.tinted = Some((marks.clone(), overlays));
+        let of_marks = tint(&wanted.marks, &resources.terrain, overlays);
+        let image = match (of_marks, &wanted.changes) {
+            (Some(marks), Some(changes)) => Some(Arc::new(marks.over(changes))),
+            (Some(marks), None) => Some(Arc::new(marks)),
+            (None, changes) => changes.clone(),
+        };
+        match image {
+            Some(image) => resources.apply(gpu, &SceneUpdate::Image { which: ZoneImage::GroundTint, image }),
+            None => resources.remove(gpu, ZoneImage::GroundTint),
+        }
+        self.tinted = Some(wanted);
     }
 
     /// Streams the terrain and writes the frame's data.

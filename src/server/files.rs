@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::fault::{ServerFault, ServerProblem};
-use crate::platform::fs;
+use crate::platform::fs::{self, FileState};
 
 /// The most files and folders that are looked at.
 const MOST_ENTRIES: usize = 50_000;
@@ -65,6 +65,14 @@ impl Files {
                 let file = self.in_memory(path)?;
                 Ok((file[..bytes.min(file.len())].to_vec(), file.len() as u64))
             }
+        }
+    }
+
+    /// What shows whether a file has changed; none in memory, where it never does.
+    pub fn state(&self, path: &Path) -> Option<FileState> {
+        match self {
+            Files::Disk => FileState::of(path),
+            Files::Memory(_) => None,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::demo::embedded;
 use crate::formats::evt::EventText;
 use crate::formats::gtd::is_map_size;
 use crate::formats::smd::ServerMap;
-use crate::platform::fs;
+use crate::platform::fs::{self, FileState};
 
 /// The largest text of rooms that is read; real ones have a few KB.
 const MOST_ROOM_BYTES: u64 = 1 << 20;
@@ -33,7 +33,12 @@ pub struct ServerFolder {
     /// What cannot be read or is not used, by file.
     pub faults: Vec<ServerFault>,
     files: Files,
+    /// The files that belong to a server, as they were when they were read.
+    listed: Vec<ListedFile>,
 }
+
+/// A file of a server: its path, length and time of change.
+type ListedFile = (PathBuf, Option<FileState>);
 
 /// A server map that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +110,8 @@ impl ServerFolder {
 
     fn read(files: Files, path: &Path, canceled: &dyn Fn() -> bool) -> ServerFolder {
         let mut faults = Vec::new();
-        let listed = files.list(path, &mut faults);
+        let stated = stated(&files, path, &mut faults);
+        let listed: Vec<PathBuf> = stated.iter().map(|(file, _)| file.clone()).collect();
         let (mut maps, mut rooms) = (Vec::new(), Vec::new());
         for file in &listed {
             let read = match ending(file).as_str() {
@@ -117,7 +123,17 @@ impl ServerFolder {
         }
         let databases = read_databases(&files, &listed, &mut faults, canceled);
         faults.sort_by(|a, b| a.path.cmp(&b.path));
-        ServerFolder { path: path.to_owned(), maps, databases, rooms, faults, files }
+        ServerFolder { path: path.to_owned(), maps, databases, rooms, faults, files, listed: stated }
+    }
+
+    /// Whether it is that of a path, and the files there are still those that were read.
+    pub fn is_current(&self, path: &Path) -> bool {
+        self.path == path && self.listed == stated(&self.files, path, &mut Vec::new())
+    }
+
+    /// The files of a server that are in it.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.listed.iter().map(|(path, _)| path.as_path())
     }
 
     /// Whether there is nothing of a server.
@@ -172,6 +188,13 @@ pub struct ReadMap {
     pub file_bytes: u64,
     /// Its contents.
     pub map: Arc<ServerMap>,
+}
+
+/// The files of a server below a path, with their states.
+fn stated(files: &Files, path: &Path, faults: &mut Vec<ServerFault>) -> Vec<ListedFile> {
+    let is_of_server = |file: &PathBuf| matches!(ending(file).as_str(), "smd" | "evt") || is_table_file(file);
+    let listed = files.list(path, faults).into_iter().filter(is_of_server);
+    listed.map(|file| (file.clone(), files.state(&file))).collect()
 }
 
 fn ending(path: &Path) -> String {

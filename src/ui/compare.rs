@@ -6,13 +6,17 @@
 mod lists;
 
 use std::fmt::Display;
+use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Area, Color32, CursorIcon, Grid, Id, Pos2, ProgressBar, RichText, Sense, Slider, Ui, pos2, vec2};
 
+use super::legend;
 use super::model::PanelCommand;
 use super::style;
-use super::text::{Texts, fill};
+use super::text::{Compare, Texts, fill};
+use crate::scene::modes::palette::changes as colors;
+use crate::scene::raster::mip_image::MipImage;
 
 /// Wipe line position at which B is hidden: thousandths of the picture's width.
 pub const WIPE_FULL: u16 = 1000;
@@ -32,6 +36,10 @@ pub struct ComparisonView<'a> {
     pub wipe: u16,
     /// Number of files that B refers to and that are missing.
     pub missing: usize,
+    /// Changed tiles are tinted on the ground.
+    pub shows_glow: bool,
+    /// The tint of changed tiles, if it is shown, north up.
+    pub glow: Option<&'a Arc<MipImage>>,
 }
 
 /// One of the two zones.
@@ -153,6 +161,8 @@ pub enum CompareCommand {
     GoToObject(usize),
     /// Move the wipe line, in thousandths of the picture's width from the left.
     Wipe(u16),
+    /// Tint changed tiles on the ground, or no longer.
+    ShowGlow(bool),
     Close,
 }
 
@@ -248,10 +258,16 @@ pub(super) fn contents(ui: &mut Ui, texts: &Texts, comparison: &ComparisonView, 
             commands.push(CompareCommand::Wipe(wipe));
         }
     });
-    // Above the lists, so that it is in sight however long they are.
-    if ui.button(text.end.name).on_hover_text(text.end.tip).clicked() {
-        commands.push(CompareCommand::Close);
-    }
+    // Above the lists, so that they are in sight however long those are.
+    ui.horizontal_wrapped(|ui| {
+        if ui.button(text.end.name).on_hover_text(text.end.tip).clicked() {
+            commands.push(CompareCommand::Close);
+        }
+        let mut shows_glow = comparison.shows_glow;
+        if ui.checkbox(&mut shows_glow, text.glow.name).on_hover_text(text.glow.tip).changed() {
+            commands.push(CompareCommand::ShowGlow(shows_glow));
+        }
+    });
     ui.separator();
     match comparison.state {
         ComparisonState::Loading { done, total } => {
@@ -313,6 +329,22 @@ fn lines(texts: &Texts, changes: &Changes) -> Vec<(&'static str, String)> {
     lines.extend(changes.objects.as_ref().map(|objects| (text.objects, object_counts(texts, objects))));
     lines.push((text.other, other(texts, changes)));
     lines
+}
+
+/// Colors on the ground of the tiles of a line; none if the line has no changed tiles.
+fn glow_colors(text: &Compare, changes: &Changes, name: &str) -> Vec<[u8; 3]> {
+    let (ground, map) = (changes.ground.unwrap_or_default(), changes.server_map.unwrap_or_default());
+    let [zone, other] = map.collision.unwrap_or_default();
+    let kinds = [
+        (text.heights, ground.vertices, colors::HEIGHTS),
+        (text.tiles, ground.tiles, colors::TILES),
+        (text.grass, ground.grass, colors::GRASS),
+        (text.other, ground.patches, colors::STORED),
+        (text.blocked, map.blocked.unwrap_or_default(), colors::TILES),
+        (text.collision, zone, colors::COLLISION[0]),
+        (text.collision, other, colors::COLLISION[1]),
+    ];
+    kinds.into_iter().filter(|(of, count, _)| *of == name && *count > 0).map(|(.., color)| color).collect()
 }
 
 /// Numbers of objects by kind of change.
@@ -390,7 +422,13 @@ fn known(
     let row = ui.text_style_height(&egui::TextStyle::Body);
     Grid::new("changes").num_columns(2).spacing([10.0, 3.0]).min_row_height(row).show(ui, |ui| {
         for (name, value) in lines(texts, changes) {
-            ui.label(RichText::new(name).color(style::WEAK));
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.label(RichText::new(name).color(style::WEAK));
+                if comparison.shows_glow {
+                    glow_colors(text, changes, name).iter().for_each(|color| legend::square(ui, *color));
+                }
+            });
             ui.add(egui::Label::new(value).wrap());
             ui.end_row();
         }

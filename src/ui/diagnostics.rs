@@ -1,5 +1,6 @@
 //! Diagnostics for bug reports, as text for the clipboard: in English, whatever the language of the window.
 
+use super::game_marks;
 use super::model::{Model, PanelId};
 use super::text::Language;
 use crate::camera::CameraMode;
@@ -9,7 +10,7 @@ use crate::scene::terrain::tile_facts::TileFacts;
 /// Maximum number of listed objects.
 const MOST_SELECTED: usize = 20;
 
-/// Version, system, adapter, zone, camera, and the picked tile or the selected objects, one line each.
+/// Version, system, adapter, zone, camera, and the picked tile or the selected objects and mark, one line each.
 pub fn text(model: &Model, size_px: [u32; 2]) -> String {
     let about = model.about;
     let mut lines = vec![
@@ -60,6 +61,10 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
         lines.push(format!("object: {} {}", object.index, visible(&object.placed.name)));
         let selected: Vec<String> = inspect.selected.iter().take(MOST_SELECTED).map(usize::to_string).collect();
         lines.push(format!("selected objects: {} ({})", inspect.selected.len(), selected.join(", ")));
+    }
+    lines.extend(model.marks.marks.map(|marks| format!("marks: {}", marks.marks.len())));
+    if let Some((index, mark)) = model.marks.selected() {
+        lines.push(format!("mark: {index} {}", game_marks::title(Language::English.texts(), mark)));
     }
     lines.push(String::new());
     lines.join("\n")

@@ -196,7 +196,8 @@ fn row(ui: &mut Ui, model: &Model, swatch: &Swatch) {
     });
 }
 
-fn square(ui: &mut Ui, color: [u8; 3]) {
+/// A color swatch.
+pub(super) fn square(ui: &mut Ui, color: [u8; 3]) {
     let (rect, _) = ui.allocate_exact_size(vec2(SQUARE, SQUARE), Sense::hover());
     ui.painter().rect_filled(rect, 2.0, rgb(color));
     ui.painter().rect_stroke(rect, 2.0, Stroke::new(1.0, Color32::from_black_alpha(120)), egui::StrokeKind::Inside);
@@ -242,6 +243,12 @@ fn under_cursor(ui: &mut Ui, model: &Model, mode: ViewMode) {
 
 fn overlay(ui: &mut Ui, model: &Model, overlay: Overlay) {
     let text = &model.text.modes;
+    let rows = if overlay.shows_game_marks() { marks(model, overlay) } else { Vec::new() };
+    // A single kind that has the overlay's name needs no line of its own.
+    let only = match &rows[..] {
+        [(_, name, count)] if *name == (model.text.overlay_name)(overlay).name => Some(*count),
+        _ => None,
+    };
     ui.horizontal(|ui| {
         match overlay.spec().is_lines {
             false => square(ui, overlay_color(overlay)),
@@ -258,9 +265,19 @@ fn overlay(ui: &mut Ui, model: &Model, overlay: Overlay) {
                 fill(text.every_meters, &[("step", &model.text.numbers.localize(&model.legend.step_m.to_string()))]);
             ui.label(RichText::new(every).small().color(style::WEAK));
         }
+        if let Some(count) = only {
+            ui.label(RichText::new(model.text.numbers.count(count)).small().color(style::WEAK));
+        }
     });
-    if overlay.shows_game_marks() {
-        marks(ui, model, overlay);
+    if overlay.shows_game_marks() && rows.is_empty() {
+        ui.label(RichText::new(why_none(model, overlay)).small().color(style::WEAK));
+    }
+    for (rgb, name, count) in rows.into_iter().filter(|_| only.is_none()) {
+        ui.horizontal(|ui| {
+            square(ui, rgb);
+            ui.label(RichText::new(name).small());
+            ui.label(RichText::new(model.text.numbers.count(count)).small().color(style::WEAK));
+        });
     }
     if let (Overlay::Grass, Some(grass)) = (overlay, model.legend.grass) {
         if grass.is_empty() {
@@ -273,13 +290,10 @@ fn overlay(ui: &mut Ui, model: &Model, overlay: Overlay) {
 }
 
 /// What the colors of an overlay of marks mean: kinds with their numbers, events, or classes of tiles.
-fn marks(ui: &mut Ui, model: &Model, overlay: Overlay) {
+fn marks(model: &Model, overlay: Overlay) -> Vec<([u8; 3], String, u64)> {
     let text = &model.text.game_marks;
-    let Some(marks) = model.marks.marks else {
-        ui.label(RichText::new(text.none_short).small().color(style::WEAK));
-        return;
-    };
-    let rows: Vec<([u8; 3], String, u64)> = match overlay {
+    let Some(marks) = model.marks.marks else { return Vec::new() };
+    match overlay {
         Overlay::Blocked => {
             let counts = model.marks.classes.unwrap_or_default();
             let row = |class: &TileClass| (class.color(), text.tile_classes[*class as usize].to_owned());
@@ -293,16 +307,19 @@ fn marks(ui: &mut Ui, model: &Model, overlay: Overlay) {
                 kinds.map(|kind| (mark_color(kind), (model.text.mark_kinds)(kind).to_owned(), marks.count(kind)));
             rows.map(|(rgb, name, count)| (rgb, name, count as u64)).filter(|(.., count)| *count > 0).collect()
         }
-    };
-    if rows.is_empty() {
-        ui.label(RichText::new(text.none_short).small().color(style::WEAK));
     }
-    for (rgb, name, count) in rows {
-        ui.horizontal(|ui| {
-            square(ui, rgb);
-            ui.label(RichText::new(name).small());
-            ui.label(RichText::new(model.text.numbers.count(count)).small().color(style::WEAK));
-        });
+}
+
+/// Why an overlay of marks shows nothing.
+fn why_none(model: &Model, overlay: Overlay) -> &'static str {
+    let text = &model.text.game_marks;
+    let has_server = model.server_check.pairing.is_some();
+    let has_events = || model.marks.marks.is_some_and(|marks| marks.count(MarkKind::EventArea) > 0);
+    match overlay {
+        Overlay::Areas if has_events() => text.areas_of_server,
+        Overlay::Areas => text.no_areas,
+        Overlay::Events | Overlay::Blocked | Overlay::Spawns | Overlay::Regene if !has_server => text.needs_server,
+        _ => text.none_short,
     }
 }
 

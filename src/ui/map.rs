@@ -178,8 +178,11 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
     for layer in layers.into_iter().flatten() {
         painter.image(layer, whole, all, Color32::WHITE);
     }
-    if let Some(tint) = model.marks.tint {
-        painter.image(game_marks::map::tint(ui, tint), whole, all, Color32::WHITE);
+    let changes = model.compare.and_then(|comparison| comparison.glow);
+    for (key, tint) in [("changes", changes), ("tint of marks", model.marks.tint)] {
+        if let Some(tint) = tint {
+            painter.image(game_marks::map::tint(ui, key, tint), whole, all, Color32::WHITE);
+        }
     }
     if let Some(lit) = map.lit {
         painter.rect_filled(whole, 0.0, Color32::from_black_alpha(130));

@@ -235,6 +235,8 @@ fn comparison(changes: &Changes) -> ComparisonView<'_> {
         at_object: None,
         wipe: 500,
         missing: 0,
+        shows_glow: true,
+        glow: None,
     }
 }
 

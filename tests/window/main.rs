@@ -22,5 +22,6 @@ mod objects;
 mod places;
 mod portal;
 mod screens;
+mod server;
 mod session;
 mod welcome;

@@ -26,6 +26,11 @@ impl ComparisonPicture {
         self.scene_view.set_hidden(&hide.clone().without_numbers());
     }
 
+    /// As [`SceneView::set_changes`].
+    pub fn set_changes(&mut self, changes: Option<&Arc<MipImage>>) {
+        self.scene_view.set_changes(changes);
+    }
+
     /// As [`SceneView::revision`].
     pub fn revision(&self) -> u64 {
         self.scene_view.revision()

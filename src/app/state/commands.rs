@@ -161,7 +161,7 @@ impl State {
             Action::GoTo => self.panels.toggle(PanelId::GoTo),
             Action::Measure => self.toggle_measuring(),
             Action::RemovePoint => self.measuring.remove_last(self.zone.ground().map(Arc::as_ref)),
-            Action::LookAtPick => match self.inspection.view_of_pick().or_else(|| self.game_marks.view_of_selected()) {
+            Action::LookAtPick => match self.inspection.view_of_pick().or_else(|| self.view_of_selected_mark()) {
                 Some(pose) => self.session.rig.fly_to(pose),
                 None => self.say(self.text().messages.no_tile_picked),
             },
@@ -195,6 +195,7 @@ impl State {
                 self.fly_to_change(view);
             }
             CompareCommand::Wipe(at) => self.comparison.set_wipe(at),
+            CompareCommand::ShowGlow(shows) => self.comparison.show_glow(shows),
             CompareCommand::Close => self.end_comparison(),
         }
         Vec::new()
@@ -260,7 +261,7 @@ impl State {
         if self.session.pointer.is_pressed() {
             self.session.pointer.release_all();
         } else if self.measuring.end() || self.panels.close_dialog() {
-        } else if self.game_marks.model().selected.is_some() {
+        } else if self.game_marks.has_outline() {
             self.mark(MarkCommand::Select { mark: None, fly: false });
         } else if self.inspection.is_marking() {
             self.inspection.clear();

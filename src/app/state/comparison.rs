@@ -19,7 +19,7 @@ use super::zone_slot::OpenZone;
 use crate::app::background_task::BackgroundTask;
 use crate::camera::Pose;
 use crate::diff::regions::{ChangedRegion, changed_regions};
-use crate::diff::{ObjectDifference, compare, compare_objects, server_map};
+use crate::diff::{ObjectDifference, compare, compare_objects, picture, server_map};
 use crate::formats::kernel::visible::visible_path;
 use crate::formats::opd::OpdFile;
 use crate::formats::smd::ServerMap;
@@ -28,6 +28,7 @@ use crate::load::Zone;
 use crate::load::ZoneSource;
 use crate::load::{LoadError, LoadEvent};
 use crate::platform::block_on;
+use crate::scene::raster::mip_image::MipImage;
 use crate::scene::terrain::Terrain;
 use crate::scene::view_settings::ViewSettings;
 use crate::scene::{PlacedObject, SceneUpdate};
@@ -63,6 +64,8 @@ struct ComparedZone {
     at: Option<usize>,
     at_object: Option<usize>,
     wipe: u16,
+    /// Changed tiles are tinted on the ground.
+    shows_glow: bool,
     mode_state: ModeState,
 }
 
@@ -90,6 +93,8 @@ struct Found {
     changes: Changes,
     places: Vec<ChangedRegion>,
     objects: Option<ObjectDifference>,
+    /// Changed tiles as colors on the ground; none if there are none.
+    glow: Option<Arc<MipImage>>,
 }
 
 /// The comparison of two terrains with their objects, to be run on a thread.
@@ -119,8 +124,9 @@ impl CompareJob {
         };
         let changes =
             Changes { objects: objects.as_ref().map(views::object_changes), ..views::changes_of(&difference, &places) };
+        let glow = picture::glow_on_ground(&difference).map(Arc::new);
         // A missing receiver means that something else is compared by now.
-        let _ = self.answer.send(Found { changes, places, objects });
+        let _ = self.answer.send(Found { changes, places, objects, glow });
     }
 }
 
@@ -132,13 +138,15 @@ fn compared_map(ground: &Terrain, map: &ServerMap, files: &ZoneFiles) -> Found {
     let objects = difference.object_events.is_some().then(|| server_map::changed_objects(&difference));
     let changes =
         Changes { objects: objects.as_ref().map(views::object_changes), ..views::changes_of_map(&difference, &places) };
-    Found { changes, places, objects }
+    let glow = server_map::picture::glow_on_ground(&difference).map(Arc::new);
+    Found { changes, places, objects, glow }
 }
 
 impl Comparison {
     /// Takes over the load of the zone to compare with. A previous one is dropped.
     pub fn start(&mut self, load: Load, source: ZoneSource) {
         let wipe = self.zone.as_ref().map_or(WIPE_FULL / 2, |compared| compared.wipe);
+        let shows_glow = self.zone.as_ref().is_none_or(|compared| compared.shows_glow);
         let path = source.path().map(visible_path).unwrap_or_default();
         self.zone = Some(ComparedZone {
             version: ZoneVersion::new(&source),
@@ -153,6 +161,7 @@ impl Comparison {
             at: None,
             at_object: None,
             wipe,
+            shows_glow,
             mode_state: ModeState::default(),
         });
     }
@@ -210,6 +219,19 @@ impl Comparison {
         if let Some(compared) = &mut self.zone {
             compared.wipe = wipe.min(WIPE_FULL);
         }
+    }
+
+    /// Tints changed tiles on the ground, or no longer.
+    pub fn show_glow(&mut self, shows: bool) {
+        if let Some(compared) = &mut self.zone {
+            compared.shows_glow = shows;
+        }
+    }
+
+    /// Changed tiles as colors on the ground, if they are shown.
+    pub fn glow(&self) -> Option<&Arc<MipImage>> {
+        let compared = self.zone.as_ref().filter(|compared| compared.shows_glow)?;
+        compared.pair.as_ref()?.found.as_ref()?.glow.as_ref()
     }
 
     /// Whether the zone is being loaded or compared.
@@ -325,8 +347,8 @@ impl Comparison {
             }
             (None, None) => ComparisonState::Loading { done: 0, total: 0 },
         };
-        let ComparedZone { at, at_object, wipe, missing, .. } = *compared;
-        Some(ui::compare::ComparisonView { a, b, state, at, at_object, wipe, missing })
+        let ComparedZone { at, at_object, wipe, missing, shows_glow, .. } = *compared;
+        Some(ui::compare::ComparisonView { a, b, state, at, at_object, wipe, missing, shows_glow, glow: self.glow() })
     }
 }
 

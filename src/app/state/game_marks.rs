@@ -9,9 +9,11 @@ use strum::VariantArray;
 
 use super::inspection::{OUTLINE, view_of};
 use super::object_lines::Line;
-use super::zone_list::ZoneStep;
+use super::session::CLEARANCE_M;
+use super::zone_list::{Numbering, ZoneStep};
 use super::{Effect, State, load_effect};
 use crate::camera::Pose;
+use crate::camera::start::above_ground;
 use crate::formats::kernel::visible::visible_path;
 use crate::scene::SceneUpdate;
 use crate::scene::collision::Collision;
@@ -22,6 +24,7 @@ use crate::scene::game_marks::{
 use crate::scene::modes::{Overlay, Overlays};
 use crate::scene::raster::mip_image::MipImage;
 use crate::scene::terrain::Terrain;
+use crate::server::pairing::ZoneBy;
 use crate::ui::text::fill;
 use crate::ui::{InspectCommand, MarkCommand, MarksModel, PanelId};
 
@@ -33,6 +36,8 @@ const ICON_PX: f64 = 8.0;
 const DISTANCE: f64 = 1.4;
 /// Nearest distance of the camera from a rectangle that it shows, in meters.
 const NEAREST_M: f64 = 20.0;
+/// Half the side of the mark at a target that was gone to, in meters.
+const TARGET_M: f64 = 3.0;
 
 /// Marks of the open zone.
 #[derive(Default)]
@@ -49,6 +54,10 @@ pub struct GameMarksState {
     selected: Option<usize>,
     /// A zone that is being opened, and the place to go to in it.
     destination: Option<(PathBuf, [f64; 2])>,
+    /// The target that was gone to last, which is outlined until something is selected.
+    target_m: Option<[f64; 2]>,
+    /// The pose at that target after a zone was opened for it, while it is not known whether the zone has floors.
+    arrival: Option<Pose>,
 }
 
 impl GameMarksState {
@@ -86,13 +95,28 @@ impl GameMarksState {
         self.destination = before.destination;
         if again {
             (self.marks, self.selected, self.heads) = (before.marks, before.selected, before.heads);
+            self.target_m = before.target_m;
+        } else if before.arrival.is_some() {
+            // It arrived just now, in this zone.
+            (self.target_m, self.arrival) = (before.target_m, before.arrival);
         }
     }
 
-    /// The place to go to in a zone that was opened. Dropped if it is another zone.
-    pub fn arrive(&mut self, file: Option<&Path>) -> Option<[f64; 2]> {
-        let (zone, place) = self.destination.take()?;
-        (file == Some(&zone)).then_some(place)
+    /// A pose at the place to go to in a zone that was opened; none if it is another zone.
+    pub fn arrive(&mut self, file: Option<&Path>, terrain: &Terrain) -> Option<Pose> {
+        (self.target_m, self.arrival) = (None, None);
+        let (_, place_m) = self.destination.take().filter(|(zone, _)| file == Some(zone))?;
+        let place = MarkGround::new(terrain, None).at(place_m);
+        (self.target_m, self.arrival) = (Some(place_m), Some(pose_before(terrain, place, 0.0)));
+        self.arrival
+    }
+
+    /// A better pose at the target, once the floors of the zone are known; none if the camera is not where it arrived.
+    pub fn arrive_on_floor(&mut self, terrain: &Terrain, pose: Pose) -> Option<Pose> {
+        let arrived = self.arrival.filter(|arrived| *arrived == pose && self.has_floors)?;
+        let better = pose_before(terrain, self.ground(terrain).at(self.target_m?), 0.0);
+        self.arrival = Some(better);
+        (better != arrived).then_some(better)
     }
 
     /// Makes what map and legend show, for these overlays.
@@ -126,16 +150,20 @@ impl GameMarksState {
     }
 
     /// A pose that shows the selected mark.
-    pub fn view_of_selected(&self) -> Option<Pose> {
+    pub fn view_of_selected(&self, terrain: &Terrain) -> Option<Pose> {
         let (place, side_m) = self.selected_place()?;
-        let usual = view_of(place);
-        let away_m = (side_m * DISTANCE).max(NEAREST_M);
-        let scale = away_m / usual.eye.distance(place);
-        Some(Pose::looking_at(place + (usual.eye - place) * scale.max(1.0), place))
+        Some(pose_before(terrain, place, side_m))
     }
 
-    /// Outline of the selected mark: its rectangle and path, or a cross on the ground.
-    pub fn selected_lines(&self, terrain: &Terrain) -> Vec<Line> {
+    /// Outlines of the selected mark and of the target that was gone to.
+    pub fn lines(&self, terrain: &Terrain) -> Vec<Line> {
+        let mut lines = self.selected_lines(terrain);
+        lines.extend(self.target_lines(terrain));
+        lines
+    }
+
+    /// The rectangle and path of the selected mark, or a cross on the ground.
+    fn selected_lines(&self, terrain: &Terrain) -> Vec<Line> {
         let Some((mark, (place, _))) = self.selected().zip(self.selected_place()) else { return Vec::new() };
         let ground = self.ground(terrain);
         let outline = mark_outline(mark);
@@ -144,6 +172,23 @@ impl GameMarksState {
         let mast = [place, place + DVec3::Y * MAST_M];
         let across = [DVec3::X, DVec3::Z].map(|axis| [place - axis, place + axis]);
         along.chain(std::iter::once(mast).chain(across).map(|ends| (ends, color))).collect()
+    }
+
+    /// A square on the ground with a mast.
+    fn target_lines(&self, terrain: &Terrain) -> Vec<Line> {
+        let Some([x, z]) = self.target_m else { return Vec::new() };
+        let ground = self.ground(terrain);
+        let corner = |east: f64, north: f64| [x + east * TARGET_M, z + north * TARGET_M];
+        let corners = [corner(-1.0, -1.0), corner(1.0, -1.0), corner(1.0, 1.0), corner(-1.0, 1.0)];
+        let sides = (0..4).map(|i| FlatLine { ends: [corners[i], corners[(i + 1) % 4]], rgb: [0; 3] });
+        let place = ground.at([x, z]);
+        let mast = std::iter::once([place, place + DVec3::Y * MAST_M]);
+        sides.flat_map(|line| ground.along(&line)).chain(mast).map(|ends| (ends, OUTLINE[0])).collect()
+    }
+
+    /// Whether something is outlined.
+    pub fn has_outline(&self) -> bool {
+        self.selected.is_some() || self.target_m.is_some()
     }
 
     /// Model of panels and maps.
@@ -164,15 +209,12 @@ impl State {
     pub(super) fn mark(&mut self, command: MarkCommand) -> Vec<Effect> {
         match command {
             MarkCommand::Select { mark, fly } => {
-                self.game_marks.selected = mark;
+                (self.game_marks.selected, self.game_marks.target_m) = (mark, None);
                 if mark.is_some() && !self.panels.is_open(PanelId::GameMarks) {
                     self.panels.show(PanelId::GameMarks, true);
                 }
-                let place = self.game_marks.selected_place().filter(|_| fly);
-                if let Some((place, _)) = place.filter(|_| self.shows_map()) {
-                    self.session.rig.fly_to_point(place);
-                } else if let Some(pose) = self.game_marks.view_of_selected().filter(|_| fly) {
-                    self.session.rig.fly_to(pose);
+                if let Some((place, side_m)) = self.game_marks.selected_place().filter(|_| fly) {
+                    self.fly_to_mark(place, side_m);
                 }
             }
             MarkCommand::Follow { zone, place_m } => return self.follow(zone, place_m),
@@ -181,33 +223,86 @@ impl State {
         Vec::new()
     }
 
+    /// A pose that shows the selected mark.
+    pub(super) fn view_of_selected_mark(&self) -> Option<Pose> {
+        self.game_marks.view_of_selected(self.zone.ground()?)
+    }
+
+    /// Flies to where a place and what is around it, to a length in meters, are seen.
+    fn fly_to_mark(&mut self, place: DVec3, side_m: f64) {
+        let Some(terrain) = self.zone.ground() else { return };
+        match self.shows_map() {
+            true => self.session.rig.fly_to_point(place),
+            false => self.session.rig.fly_to(pose_before(terrain, place, side_m)),
+        }
+    }
+
     /// Goes to a place of the open zone, or of another one of the client folder, by its number on the server.
     fn follow(&mut self, zone: i32, place_m: [f64; 2]) -> Vec<Effect> {
         let here = self.game_marks.marks.as_ref().and_then(|marks| marks.zone_number);
         if here == Some(zone) {
-            if let Some(ground) = self.zone.ground() {
-                self.session.go_to(ground, place_m[0], place_m[1]);
-            }
+            self.go_to_target(place_m);
             return Vec::new();
         }
-        match self.zone_list.find(zone, place_m) {
-            ZoneStep::Waits => self.want_zones(),
+        match self.zone_list.find(zone, place_m, self.numbering()) {
+            ZoneStep::Waits => {
+                let effects = self.want_zones();
+                if effects.is_empty() && !self.zone_list.is_reading() {
+                    // There is no client folder whose zones could be listed.
+                    self.zone_list.take_sought();
+                    self.say_no_such_zone(zone);
+                }
+                return effects;
+            }
+            ZoneStep::Zone(path) if self.zone_list.is_open(&path) => self.go_to_target(place_m),
             ZoneStep::Zone(path) => {
                 self.game_marks.destination = Some((path.clone(), place_m));
-                vec![load_effect(&path)]
+                return vec![load_effect(&path)];
             }
-            ZoneStep::Empty => {
-                let text = self.text().game_marks.no_such_zone;
-                self.say(&fill(text, &[("number", &zone)]));
-                Vec::new()
-            }
+            ZoneStep::Empty => self.say_no_such_zone(zone),
         }
+        Vec::new()
+    }
+
+    fn say_no_such_zone(&mut self, zone: i32) {
+        let text = self.text().game_marks.no_such_zone;
+        self.say(&fill(text, &[("number", &zone)]));
+    }
+
+    /// How the client numbers its zones, as far as the pairing of the open zone shows it.
+    fn numbering(&self) -> Option<Numbering> {
+        match self.zone.server()?.zone.pairing.zone.as_ref()?.1 {
+            ZoneBy::TenfoldNumber(_) => Some(Numbering::Tenfold),
+            ZoneBy::SameNumber(_) => Some(Numbering::Same),
+            ZoneBy::Name(_) | ZoneBy::Map | ZoneBy::MapNumber => None,
+        }
+    }
+
+    /// Flies to a target in the open zone and outlines it.
+    fn go_to_target(&mut self, place_m: [f64; 2]) {
+        let Some(terrain) = self.zone.ground().cloned() else { return };
+        let extent_m = f64::from(terrain.gtd().extent_m());
+        if !place_m.iter().all(|value| (0.0..=extent_m).contains(value)) {
+            self.say(self.text().game_marks.target_outside);
+            return;
+        }
+        self.game_marks.target_m = Some(place_m);
+        let place = self.game_marks.ground(&terrain).at(place_m);
+        self.fly_to_mark(place, 0.0);
     }
 
     /// Goes on to a place that waited for the list of zones.
     pub(super) fn follow_waiting(&mut self) -> Vec<Effect> {
         let waiting = self.zone_list.take_sought();
         waiting.map_or_else(Vec::new, |(zone, place_m)| self.follow(zone, place_m))
+    }
+
+    /// Moves the camera onto the floor at the target for which a zone was opened, once its floors are known.
+    pub(super) fn arrive_on_floor(&mut self) {
+        let Some(terrain) = self.zone.ground() else { return };
+        if let Some(pose) = self.game_marks.arrive_on_floor(terrain, self.session.rig.pose()) {
+            self.session.rig.put(pose);
+        }
     }
 
     /// Shows the bytes of a mark in the panel of file bytes.
@@ -253,6 +348,16 @@ impl State {
     }
 }
 
+/// A pose in front of a place, above the ground, from which what is around it to a length in meters is seen.
+fn pose_before(terrain: &Terrain, place: DVec3, side_m: f64) -> Pose {
+    let usual = view_of(place);
+    let away_m = (side_m * DISTANCE).max(NEAREST_M);
+    let scale = (away_m / usual.eye.distance(place)).max(1.0);
+    let pose = Pose::looking_at(place + (usual.eye - place) * scale, place);
+    let raised = above_ground(terrain, pose, CLEARANCE_M);
+    if raised.eye == pose.eye { pose } else { Pose::looking_at(raised.eye, place) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::panel_tests::load;
@@ -296,7 +401,7 @@ mod tests {
         assert!(state.world_lines().is_empty());
         apply(&mut state, MarkCommand::Select { mark: Some(3), fly: true });
         assert!(state.panels.is_open(PanelId::GameMarks) && state.world_lines().len() > 48, "every 4 m along 192 m");
-        let view = state.game_marks.view_of_selected().expect("a view of it");
+        let view = state.view_of_selected_mark().expect("a view of it");
         state.advance(2.0);
         assert_eq!(state.session.rig.pose(), view);
         let area = ground.heights().interpolate(96.0, 80.0).map(f64::from);
@@ -337,12 +442,23 @@ mod tests {
         assert_eq!(apply(&mut state, MarkCommand::Follow { zone: 21, place_m: [200.0, 220.0] }), []);
         state.advance(2.0);
         assert_ne!(state.session.rig.pose(), before);
+        assert!(!state.world_lines().is_empty(), "the target is outlined");
+        state.act(crate::input::Action::Escape);
+        assert!(state.world_lines().is_empty());
+        let here = state.session.rig.pose();
+        assert_eq!(apply(&mut state, MarkCommand::Follow { zone: 21, place_m: [200.0, -1.0] }), []);
+        assert!(state.messages.toast().is_some_and(|toast| toast.contains("outside")));
+        state.advance(4.0);
+        assert_eq!(state.session.rig.pose(), here, "beyond the border is nothing to see");
+
+        let ground = state.zone.ground().expect("a zone").clone();
         let mut marks = GameMarksState { destination: Some(("b.gtd".into(), [1.0, 2.0])), ..GameMarksState::default() };
         marks.zone_opened(false);
-        assert_eq!(marks.arrive(Some(Path::new("b.gtd"))), Some([1.0, 2.0]));
-        assert_eq!(marks.arrive(Some(Path::new("b.gtd"))), None, "once");
+        let arrived = marks.arrive(Some(Path::new("b.gtd")), &ground).expect("a pose there");
+        assert!(arrived.eye.distance(DVec3::new(1.0, arrived.eye.y, 2.0)) < 30.0, "{arrived}");
+        assert_eq!(marks.arrive(Some(Path::new("b.gtd")), &ground), None, "once");
         marks.destination = Some(("b.gtd".into(), [1.0, 2.0]));
-        assert_eq!((marks.arrive(Some(Path::new("a.gtd"))), marks.destination), (None, None));
+        assert_eq!((marks.arrive(Some(Path::new("a.gtd")), &ground), marks.destination), (None, None));
     }
 
     #[test]

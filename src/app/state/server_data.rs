@@ -10,7 +10,7 @@ use crate::app::background_task::{BackgroundTask, ServerCheckJob};
 use crate::app::dialog::{DialogPurpose, DialogRequest};
 use crate::check::Finding;
 use crate::formats::kernel::visible::visible_path;
-use crate::load::{ServerData, ZoneSource};
+use crate::load::{ServerData, ServerSource, ZoneSource};
 use crate::platform::fs;
 use crate::server::pairing::{MapBy, Pairing};
 use crate::ui::text::fill;
@@ -29,11 +29,23 @@ pub struct ServerCheckState {
 }
 
 impl State {
-    /// The folder of server files of a zone.
+    /// The folder of server files of a zone: that of the command line, its own, or that of another zone in the same folder,
+    /// since a server has many zones.
     pub fn server_folder_of(&self, source: &ZoneSource) -> Option<PathBuf> {
         let key = source.path().map_or_else(|| source.name(), key_of_file);
-        let chosen = || self.settings.known_zone(&key)?.server_folder.clone();
-        self.launch_options.view.server.clone().or_else(|| chosen().filter(|folder| folder.exists()))
+        let own = || self.settings.known_zone(&key)?.server_folder.clone();
+        let beside = || {
+            let folders = self.settings.zones.iter().filter(|zone| are_beside(&zone.key, &key));
+            folders.filter_map(|zone| zone.server_folder.clone()).find(|folder| folder.is_dir())
+        };
+        let chosen = || own().filter(|folder| folder.exists()).or_else(beside);
+        self.launch_options.view.server.clone().or_else(chosen)
+    }
+
+    /// The server files of a zone to load. A folder that the open zone uses is not read again.
+    pub fn server_source_of(&self, source: &ZoneSource) -> Option<ServerSource> {
+        let known = self.zone.server().map(|data| data.folder.clone());
+        self.server_folder_of(source).map(|path| ServerSource { path, known })
     }
 
     /// The folder of server files of the open zone, or the one of the command line.
@@ -56,12 +68,17 @@ impl State {
         }
     }
 
-    /// Reloads the open zone with another server folder.
+    /// Reloads the open zone with another server folder, which also serves the other zones in the zone's folder. A single map
+    /// serves the open zone only.
     pub(super) fn set_server_folder(&mut self, folder: Option<PathBuf>) -> Vec<Effect> {
         let Some(key) = self.zone.get().map(|open: &OpenZone| open.key.clone()) else {
             self.say(self.text().server_check.no_zone);
             return Vec::new();
         };
+        if folder.as_ref().is_none_or(|folder| folder.is_dir()) {
+            let beside = self.settings.zones.iter_mut().filter(|zone| are_beside(&zone.key, &key));
+            beside.for_each(|zone| zone.server_folder = None);
+        }
         self.settings.zone(&key).server_folder = folder;
         // It replaces that of the command line.
         self.launch_options.view.server = None;
@@ -147,6 +164,14 @@ impl State {
     }
 }
 
+/// Whether two zones, by their keys in the settings, are in one folder.
+fn are_beside(a: &str, b: &str) -> bool {
+    fn folder(key: &str) -> Option<&Path> {
+        Path::new(key).parent().filter(|folder| !folder.as_os_str().is_empty())
+    }
+    folder(a).is_some() && folder(a) == folder(b)
+}
+
 /// Whether a path is a server map, or a folder with server files and without zones.
 fn is_server_data(path: &Path, levels: usize) -> bool {
     let has_ending =
@@ -180,7 +205,7 @@ mod tests {
         let request = Request {
             zone: source.clone(),
             data: None,
-            server: state.server_folder_of(source),
+            server: state.server_source_of(source),
             wanted: LoadOptions { game_marks: true, ..LoadOptions::TILES_ONLY },
             forms: DataForms::new(TileEncoding::Rgba8, 64).into(),
         };

@@ -26,6 +26,13 @@ pub struct ZoneListState {
     open_row: Option<usize>,
 }
 
+/// How a client numbers its zones: ten times as high as the server, as the 1298 one, or alike, as earlier ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    Tenfold,
+    Same,
+}
+
 /// Result of a step through the list.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ZoneStep {
@@ -83,16 +90,26 @@ impl ZoneListState {
         self.take_step(by)
     }
 
-    /// The zone of a server's number. The 1298 client numbers its zones ten times as high, earlier ones alike.
-    pub fn find(&mut self, number: i32, place_m: [f64; 2]) -> ZoneStep {
+    /// The zone of a server's number. Where it is not known how the client numbers its zones, both ways are tried.
+    pub fn find(&mut self, number: i32, place_m: [f64; 2], numbering: Option<Numbering>) -> ZoneStep {
         if self.reading || self.folder.is_none() {
             self.sought = Some((number, place_m));
             return ZoneStep::Waits;
         }
-        let numbers = [number.saturating_mul(10), number].map(|number| u32::try_from(number).ok());
+        let numbers = match numbering {
+            Some(Numbering::Tenfold) => [Some(number.saturating_mul(10)), None],
+            Some(Numbering::Same) => [Some(number), None],
+            None => [Some(number.saturating_mul(10)), Some(number)],
+        };
+        let numbers = numbers.map(|number| u32::try_from(number?).ok());
         let with = |id: u32| self.rows.iter().find(|row| row.can_open() && row.ids.contains(&id));
         let found = numbers.into_iter().flatten().find_map(with);
         found.map_or(ZoneStep::Empty, |row| ZoneStep::Zone(row.path.clone()))
+    }
+
+    /// Whether a listed file is the open zone's.
+    pub fn is_open(&self, path: &Path) -> bool {
+        self.open_row.and_then(|row| self.rows.get(row)).is_some_and(|row| row.path == path)
     }
 
     /// The zone that waits for the list, and the place in it.
@@ -197,7 +214,10 @@ mod tests {
         list.zone_opened(Some(Path::new("elsewhere")));
         assert!(list.wants_reading(true));
         list.set(Path::new("zones"), &rows.map(|row| ZoneListRow { ids: vec![210], ..row }));
-        assert_eq!([21, 210, 2].map(|number| list.find(number, [0.0; 2])), [zone("a"), zone("a"), ZoneStep::Empty]);
+        let mut found = |number: i32, numbering| list.find(number, [0.0; 2], numbering);
+        assert_eq!([21, 210, 2].map(|number| found(number, None)), [zone("a"), zone("a"), ZoneStep::Empty]);
+        assert_eq!([21, 210].map(|n| found(n, Some(Numbering::Tenfold))), [zone("a"), ZoneStep::Empty]);
+        assert_eq!([21, 210].map(|n| found(n, Some(Numbering::Same))), [ZoneStep::Empty, zone("a")]);
         list.set(Path::new("none"), &[]);
         assert_eq!(list.step(1), ZoneStep::Empty);
     }

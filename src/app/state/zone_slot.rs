@@ -100,15 +100,16 @@ impl ZoneSlot {
         self.open.as_ref().and_then(OpenZone::file)
     }
 
-    /// Files of the open zone on disk: itself, its parts, and all others that were read or looked for, such as those of
-    /// textures. Complete when the zone is.
+    /// Files of the open zone on disk: itself, its parts, those of its server folder, and all others that were read or looked
+    /// for, such as those of textures. Complete when the zone is.
     pub fn files(&self) -> Vec<PathBuf> {
         let Some(zone) = self.open.as_ref().map(|open| &open.zone).filter(|zone| zone.path.is_some()) else {
             return Vec::new();
         };
         let parts = zone.bundle().into_iter().flat_map(|bundle| bundle.parts());
         let parts = parts.filter_map(|(_, part)| part.path()).map(Path::to_owned);
-        zone.path.iter().cloned().chain(parts).chain(zone.files.used()).collect()
+        let server = self.server.iter().flat_map(|server| server.folder.paths()).map(Path::to_owned);
+        zone.path.iter().cloned().chain(parts).chain(zone.files.used()).chain(server).collect()
     }
 
     /// Files that the open zone refers to and that are missing.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::comparison::{CompareJob, ComparisonEvent};
 use super::inspected_files::InspectedFiles;
-use super::inspection::view_of;
 use super::session::CLEARANCE_M;
 use super::zone_context::{MapLayer, ZoneContext};
 use super::zone_list::ZoneStep;
@@ -18,7 +17,7 @@ use crate::app::settings::ZoneMemory;
 use crate::camera::start::above_ground;
 use crate::camera::{PathFile, Pose};
 use crate::load::{Load, Zone, ZoneSource};
-use crate::scene::game_marks::MarkGround;
+use crate::scene::raster::mip_image::MipImage;
 use crate::scene::terrain::Terrain;
 use crate::scene::{SceneUpdate, Sky};
 use crate::ui::PanelId;
@@ -95,6 +94,7 @@ impl State {
         self.comparison.keep(update);
         self.kind_list.keep(update);
         self.game_marks.keep(update, self.zone.ground().map(Arc::as_ref));
+        self.arrive_on_floor();
         self.arrive_at_object();
         match update {
             SceneUpdate::Objects(objects) => self.zone_context.set_objects(objects),
@@ -150,10 +150,7 @@ impl State {
             // The requested camera, that of the welcome, the last one, the first stored view, or the start view.
             let stored = || memory.digits().into_iter().find_map(|digit| memory.view(digit));
             let left = || memory.pose().or_else(stored).map(|pose| above_ground(&*ground, pose, CLEARANCE_M));
-            let arrival = self.game_marks.arrive(zone.path.as_deref()).map(|place| {
-                let place = MarkGround::new(&ground, None).at(place);
-                above_ground(&*ground, view_of(place), CLEARANCE_M)
-            });
+            let arrival = self.game_marks.arrive(zone.path.as_deref(), &ground);
             let asked = arrival.or_else(|| self.launch_options.view.camera.take());
             let pose = asked.or(welcome).or_else(left).unwrap_or(start);
             self.session.frozen = self.launch_options.view.freeze.take();
@@ -356,6 +353,11 @@ impl State {
     /// Position of the wipe line as a fraction of the picture's width; none without a comparison.
     pub fn wipe(&self) -> Option<f32> {
         self.comparison.wipe().filter(|_| self.zone.get().is_some())
+    }
+
+    /// Changed tiles of the comparison as colors on the ground, if they are shown.
+    pub fn changes_on_ground(&self) -> Option<&Arc<MipImage>> {
+        self.comparison.glow().filter(|_| self.zone.get().is_some())
     }
 
     /// Whether the compared zone is being loaded or compared.

@@ -1,15 +1,17 @@
 //! Picture of the differences of a zone and a server map: the zone's map, faded, with glowing tiles.
 
 use super::{ServerMapDifference, changed_objects, tiles};
-use crate::diff::picture::{Glow, draw_glowing};
+use crate::diff::picture::{Glow, draw_glowing, glow_image};
+use crate::scene::modes::palette::changes;
 use crate::scene::raster::compose::Composer;
+use crate::scene::raster::mip_image::MipImage;
 
 /// Kinds of differences by importance, with their colors and meaning.
 pub const LEGEND: [([u8; 3], &str); 4] = [
-    ([70, 150, 255], "blue: other heights"),
-    ([255, 140, 20], "orange: blocked or free against the rule"),
-    ([255, 235, 50], "yellow: collision of the zone only"),
-    ([60, 240, 240], "turquoise: collision of the server map only"),
+    (changes::HEIGHTS, "blue: other heights"),
+    (changes::TILES, "orange: blocked or free against the rule"),
+    (changes::COLLISION[0], "yellow: collision of the zone only"),
+    (changes::COLLISION[1], "turquoise: collision of the server map only"),
 ];
 /// Meaning of the discs.
 pub const OBJECT_LEGEND: &str = "discs: objects with a role, green on the server only, red in the zone only";
@@ -23,11 +25,21 @@ pub fn draw<E>(
     composer: &Composer<'_>,
     sink: impl FnMut(&[u8]) -> Result<(), E>,
 ) -> Result<(), E> {
-    let side = composer.tiles_per_side();
+    let glows = glows(difference, composer.tiles_per_side());
+    draw_glowing(&glows, Some(&changed_objects(difference)), composer, sink)
+}
+
+/// The glow on the ground, as [`glow_on_ground`](crate::diff::picture::glow_on_ground) of two zones.
+pub fn glow_on_ground(difference: &ServerMapDifference) -> Option<MipImage> {
+    let side = difference.map_size[0].saturating_sub(1);
+    difference.heights.as_ref()?;
+    glow_image(&glows(difference, side), side)
+}
+
+fn glows(difference: &ServerMapDifference, side: u32) -> Vec<([f32; 3], Glow)> {
     let (heights, blocked, [zone, map]) = tiles(difference);
     let glow = |tiles: Vec<_>| Glow::new(side, tiles.into_iter());
-    let glows = LEGEND.map(|(color, _)| color.map(f32::from)).into_iter().zip([heights, blocked, zone, map].map(glow));
-    draw_glowing(&glows.collect::<Vec<_>>(), Some(&changed_objects(difference)), composer, sink)
+    LEGEND.map(|(color, _)| color.map(f32::from)).into_iter().zip([heights, blocked, zone, map].map(glow)).collect()
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ const COMMON: &[Binding<TerrainResources>] = &[
     Binding(15, "palette", Texture(|terrain| terrain.palette())),
     Binding(16, "grass", Texture(|terrain| terrain.images.view(Slot::Grass))),
     Binding(17, "normal_map", Texture(|terrain| terrain.images.view(Slot::Normals))),
-    Binding(18, "mark_tint", Texture(|terrain| terrain.images.view(Slot::MarkTint))),
+    Binding(18, "ground_tint", Texture(|terrain| terrain.images.view(Slot::GroundTint))),
     Binding(20, "patch_states", Texture(|terrain| terrain.patch_states())),
 ];
 

@@ -136,6 +136,13 @@ impl TerrainResources {
         }
     }
 
+    /// Removes an image of the zone.
+    pub fn remove(&mut self, gpu: &Gpu, image: ZoneImage) {
+        if self.images.remove(gpu, image) {
+            self.group = None;
+        }
+    }
+
     /// Sets the filter of tile textures.
     pub fn set_filter(&mut self, gpu: &Gpu, filter: Filter) {
         self.samplers = Samplers::new(gpu, filter);

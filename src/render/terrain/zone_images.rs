@@ -18,11 +18,22 @@ pub(crate) enum Slot {
     Mode,
     Grass,
     Normals,
-    MarkTint,
+    GroundTint,
 }
 
 impl Slot {
     const COUNT: usize = 8;
+    /// All slots, in order.
+    const ALL: [Slot; Slot::COUNT] = [
+        Slot::ColorMap,
+        Slot::Shadows,
+        Slot::TerrainBase,
+        Slot::LitTiles,
+        Slot::Mode,
+        Slot::Grass,
+        Slot::Normals,
+        Slot::GroundTint,
+    ];
 
     fn of(image: ZoneImage) -> Slot {
         match image {
@@ -33,8 +44,23 @@ impl Slot {
             ZoneImage::Mode(_) => Slot::Mode,
             ZoneImage::Grass => Slot::Grass,
             ZoneImage::Normals | ZoneImage::ShadedNormals => Slot::Normals,
-            ZoneImage::MarkTint => Slot::MarkTint,
+            ZoneImage::GroundTint => Slot::GroundTint,
         }
+    }
+
+    /// A single texel in place of a missing image.
+    fn plain(self, gpu: &Gpu) -> SlotTexture {
+        const GRAY: [u8; 4] = [110, 110, 104, 255];
+        const BLACK: [u8; 4] = [0, 0, 0, 255];
+        const LEVEL: [u8; 4] = [128, 255, 128, 255];
+        let texel = match self {
+            Slot::ColorMap | Slot::Mode => GRAY,
+            Slot::Shadows | Slot::LitTiles => BLACK,
+            Slot::TerrainBase => [255; 4],
+            Slot::Normals => LEVEL,
+            Slot::Grass | Slot::GroundTint => [0; 4],
+        };
+        SlotTexture { view: upload(gpu, "none", &MipImage::plain(texel)), bytes: 4, image: None }
     }
 
     fn label(self) -> &'static str {
@@ -46,7 +72,7 @@ impl Slot {
             Slot::Mode => "mode",
             Slot::Grass => "grass",
             Slot::Normals => "normals",
-            Slot::MarkTint => "mark tint",
+            Slot::GroundTint => "ground tint",
         }
     }
 }
@@ -67,13 +93,7 @@ pub(crate) struct ZoneImages {
 impl ZoneImages {
     /// Creates single texels in all slots.
     pub fn new(gpu: &Gpu) -> ZoneImages {
-        const GRAY: [u8; 4] = [110, 110, 104, 255];
-        const BLACK: [u8; 4] = [0, 0, 0, 255];
-        const LEVEL: [u8; 4] = [128, 255, 128, 255];
-        // in the order of the slots
-        let texels = [GRAY, BLACK, [255; 4], BLACK, GRAY, [0; 4], LEVEL, [0; 4]];
-        let plain = |texel| SlotTexture { view: upload(gpu, "none", &MipImage::plain(texel)), bytes: 4, image: None };
-        ZoneImages { textures: texels.map(plain), uploads: VecDeque::new() }
+        ZoneImages { textures: Slot::ALL.map(|slot| slot.plain(gpu)), uploads: VecDeque::new() }
     }
 
     /// Queues an image, which is drawn once [`ZoneImages::advance`] has uploaded it completely.
@@ -96,6 +116,17 @@ impl ZoneImages {
             changed = true;
         }
         changed
+    }
+
+    /// Removes an image, also a queued one. Returns whether textures have changed.
+    pub fn remove(&mut self, gpu: &Gpu, image: ZoneImage) -> bool {
+        let slot = Slot::of(image);
+        self.uploads.retain(|(waiting, _)| Slot::of(*waiting) != slot);
+        let is_there = self.textures[slot as usize].image.is_some();
+        if is_there {
+            self.textures[slot as usize] = slot.plain(gpu);
+        }
+        is_there
     }
 
     /// Number of queued images.

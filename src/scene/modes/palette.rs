@@ -222,6 +222,20 @@ pub fn grass(mask: u8) -> [u8; 3] {
     from_hsv(hue, 0.85, value)
 }
 
+/// Colors of the changes that a comparison finds, by kind.
+pub mod changes {
+    /// Tiles that look different; tiles of a server map that are blocked or free against the rule.
+    pub const TILES: [u8; 3] = [255, 140, 20];
+    /// Other heights.
+    pub const HEIGHTS: [u8; 3] = [70, 150, 255];
+    /// Other grass.
+    pub const GRASS: [u8; 3] = [90, 210, 70];
+    /// Stored values that are not drawn.
+    pub const STORED: [u8; 3] = [190, 90, 230];
+    /// Collision of the zone only, and of the server map only.
+    pub const COLLISION: [[u8; 3]; 2] = [[255, 235, 50], [60, 240, 240]];
+}
+
 /// Color and opacity of the overlays' lines.
 #[cfg_attr(not(feature = "render"), allow(dead_code, reason = "places that only the shaders need"))]
 pub mod lines {

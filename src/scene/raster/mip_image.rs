@@ -23,9 +23,9 @@ pub enum ZoneImage {
     Mode(ViewMode),
     /// Grass mask as premultiplied colors.
     Grass,
-    /// Areas and tiles of server and companion files as premultiplied colors, as made by
-    /// [`tint`](crate::scene::game_marks::tint).
-    MarkTint,
+    /// Areas and tiles of server and companion files, as made by [`tint`](crate::scene::game_marks::tint), over the changes
+    /// of a comparison; premultiplied colors.
+    GroundTint,
     /// Smooth normals, as made by [`normal_image`](crate::scene::terrain::normals::normal_image).
     Normals,
     /// Those with black shadows, in place of them, as made by
@@ -66,6 +66,21 @@ pub struct MipImage {
 }
 
 impl MipImage {
+    /// An image of premultiplied colors over another one of the same size; over one of another size, itself.
+    pub fn over(self, below: &MipImage) -> MipImage {
+        if (self.width, self.height, self.texel) != (below.width, below.height, below.texel) {
+            return self;
+        }
+        let (above, _) = self.levels[0].as_chunks::<4>();
+        let (below, _) = below.levels[0].as_chunks::<4>();
+        let over = |(above, below): (&[u8; 4], &[u8; 4])| -> [u8; 4] {
+            let left = 255 - u32::from(above[3]);
+            std::array::from_fn(|i| (u32::from(above[i]) + (u32::from(below[i]) * left + 127) / 255).min(255) as u8)
+        };
+        let texels: Vec<[u8; 4]> = above.iter().zip(below).map(over).collect();
+        MipImage::new(self.width, self.height, self.texel, texels.into_flattened())
+    }
+
     /// Builds the mip levels by averaging 2 x 2 texels (an odd last row or column takes part in its neighbor's place
     /// only).
     ///

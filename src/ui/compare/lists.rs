@@ -32,7 +32,7 @@ pub(super) fn places(
         ui.label(RichText::new(position).color(style::WEAK));
     });
     let row = ui.spacing().interact_size.y;
-    ScrollArea::vertical().max_height(row * 6.0).auto_shrink([false, true]).show_rows(
+    ScrollArea::vertical().max_height(row * 5.0).auto_shrink([false, true]).show_rows(
         ui,
         row,
         changes.places.len(),

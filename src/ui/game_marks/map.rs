@@ -23,9 +23,9 @@ const SHORTEST: f32 = 2.0;
 /// Maximum number of names.
 const MOST_NAMES: usize = 60;
 
-/// The image of the tint, made when it is first shown.
-pub fn tint(ui: &Ui, tint: &Arc<MipImage>) -> egui::TextureId {
-    let id = Id::unique("tint of marks");
+/// The image of a tint, made when it is first shown. `key` distinguishes tints that are shown together.
+pub fn tint(ui: &Ui, key: &str, tint: &Arc<MipImage>) -> egui::TextureId {
+    let id = Id::unique(key);
     let known: Option<(Arc<MipImage>, TextureHandle)> = ui.data(|data| data.get_temp(id));
     if let Some((_, handle)) = known.filter(|(of, _)| Arc::ptr_eq(of, tint)) {
         return handle.id();
@@ -33,7 +33,7 @@ pub fn tint(ui: &Ui, tint: &Arc<MipImage>) -> egui::TextureId {
     let texels =
         tint.levels[0].as_chunks::<4>().0.iter().map(|&[r, g, b, a]| Color32::from_rgba_premultiplied(r, g, b, a));
     let image = ColorImage::new([tint.width as usize, tint.height as usize], texels.collect());
-    let handle = ui.ctx().load_texture("tint of marks", image, TextureOptions::NEAREST);
+    let handle = ui.ctx().load_texture(key, image, TextureOptions::NEAREST);
     let shown = handle.id();
     ui.data_mut(|data| data.insert_temp(id, (tint.clone(), handle)));
     shown

@@ -16,6 +16,8 @@ use glam::DVec3;
 use strum::VariantArray;
 
 use super::model::{Model, PanelCommand};
+use super::server_check::ServerCommand;
+use super::tips::beside;
 use super::{places, style};
 use crate::scene::game_marks::{FlatLine, GameMark, GameMarks, MarkKind, TileClass};
 use crate::scene::modes::Overlay;
@@ -109,15 +111,20 @@ fn id() -> Id {
 
 /// Draws the panel's contents.
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
-    let Some(marks) = model.marks.marks else { return weak(ui, model.text.game_marks.none) };
+    // Not when the marks of another zone arrive: the keys are for the picture then.
+    let opened = places::just_opened(ui, id());
+    let Some(marks) = model.marks.marks else {
+        weak(ui, model.text.game_marks.none);
+        return choose_server(ui, model, commands);
+    };
     let mut kept: Kept = ui.data(|data| data.get_temp(id())).unwrap_or_default();
     shown(ui, model, commands);
-    let opened = places::just_opened(ui, id());
     let field = search(ui, model, &mut kept);
     if opened {
         field.request_focus();
     }
     filters(ui, model, marks, &mut kept);
+    choose_server(ui, model, commands);
     let listed = listed(model, marks, &kept);
     ui.horizontal(|ui| {
         let count = model.text.counted(model.text.game_marks.marks, listed.len() as u64);
@@ -141,6 +148,17 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
         details::show(ui, model, index, mark, commands);
     }
     ui.data_mut(|data| data.insert_temp(id(), kept));
+}
+
+/// A button that chooses the server folder, while there is none.
+fn choose_server(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
+    let choose = model.text.server_check.choose;
+    if model.server_check.pairing.is_none() {
+        let button = ui.add_enabled(!model.dialog_open, Button::new(choose.name));
+        if beside(button, choose.tip).clicked() {
+            commands.push(PanelCommand::Server(ServerCommand::Choose));
+        }
+    }
 }
 
 /// The overlays of marks, as switches: what the picture shows.

@@ -6,10 +6,19 @@ use crate::formats::kernel::visible::{visible, visible_path};
 use crate::scene::game_marks::{Destination, EventRow, GameMark, MarkDetail, MarkKind, MarkSource, Nation};
 use crate::ui::text::{Texts, fill};
 
+/// Numbers of events that mean the same in all zones, in the order of their names.
+const EVENTS: [i32; 3] = [30, 31, 32];
+
 /// The name of a mark, or what it is with its number.
 pub fn title(text: &Texts, mark: &GameMark) -> String {
     if !mark.name.is_empty() {
         return visible(&mark.name).into_owned();
+    }
+    let known = EVENTS.iter().zip(text.game_marks.known_events);
+    if let Some((id, name)) =
+        known.into_iter().find(|(id, _)| mark.kind == MarkKind::EventArea && mark.event_id() == Some(**id))
+    {
+        return format!("{name} ({id})");
     }
     let kind = (text.mark_kind)(mark.kind);
     let number = if mark.kind == MarkKind::EventArea { mark.event_id() } else { mark.number() };
@@ -199,6 +208,8 @@ mod tests {
         assert!(summary(text, &event).contains("Kills whoever enters"), "{}", summary(text, &event));
         assert_eq!(event_kind(text, &EventRow { kind: 9, ..EventRow::default() }), "Effect 9");
         assert_eq!(title(text, &mark("", MarkKind::Room, Vec::new())), "Room");
+        let safe = mark("", MarkKind::EventArea, vec![MarkDetail::EventId(30)]);
+        assert_eq!(title(text, &safe), "Safe zone (30)");
     }
 
     #[test]

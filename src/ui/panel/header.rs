@@ -1,6 +1,6 @@
 //! Parts of the frames of panels: tabs, and the button that closes.
 
-use egui::{CornerRadius, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{CornerRadius, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::{action_of, is_available};
 use crate::ui::model::{Model, PanelCommand, PanelId};
@@ -9,6 +9,8 @@ use crate::ui::text::fill;
 
 /// Side of the closing button, in points.
 const BUTTON: f32 = 20.0;
+/// Size of the letters of tabs: all of a dock fit into a row of its initial width, without those of a comparison.
+const TAB: f32 = 12.5;
 
 /// A button that closes a panel; returns whether it was clicked.
 pub fn close_button(ui: &mut Ui, model: &Model, panel: PanelId) -> bool {
@@ -35,9 +37,10 @@ pub fn cross(ui: &mut Ui, name: &str, tip: &str) -> bool {
 /// The tabs of a dock, with the open one emphasized.
 pub fn tabs(ui: &mut Ui, model: &Model, panels: &[PanelId], open: PanelId, commands: &mut Vec<PanelCommand>) {
     ui.spacing_mut().item_spacing.x = 2.0;
+    ui.spacing_mut().button_padding.x = 4.0;
     for &panel in panels.iter().filter(|panel| is_available(model, **panel)) {
         let title = (model.text.title)(panel);
-        let tab = ui.selectable_label(panel == open, title);
+        let tab = ui.selectable_label(panel == open, RichText::new((model.text.tab)(panel)).size(TAB));
         tab.widget_info(|| WidgetInfo::selected(Role::Tab, true, panel == open, title));
         let key = action_of(panel).map(|action| model.bindings.keys_of(action).join(", "));
         let tip = key.filter(|key| !key.is_empty()).map_or_else(|| title.to_owned(), |key| format!("{title} ({key})"));

@@ -40,7 +40,17 @@ fn objects(count: u32) -> ChangedObjects {
 pub(super) fn comparison(state: ComparisonState) -> ComparisonView {
     let side = |name, path| Side { name, path };
     let (a, b) = (side("1298/moradon", "old/moradon.gtd"), side("1097/moradon", "new/moradon.gtd"));
-    ComparisonView { a, b, state, at: Some(1), at_object: Some(0), wipe: 500, missing: 94 }
+    ComparisonView {
+        a,
+        b,
+        state,
+        at: Some(1),
+        at_object: Some(0),
+        wipe: 500,
+        missing: 94,
+        shows_glow: true,
+        glow: None,
+    }
 }
 
 fn with_panel(shown: &Shown) -> Model<'_> {
@@ -78,6 +88,7 @@ fn it_says_what_changed_and_leads_there() {
         ("Previous change", CompareCommand::Previous),
         ("3.  4,998", CompareCommand::Go(2)),
         ("moved: obj_mora_tree02", CompareCommand::GoToObject(2)),
+        ("Color changed tiles", CompareCommand::ShowGlow(false)),
         ("End comparison", CompareCommand::Close),
     ] {
         assert_eq!(screen.click(&model, button), [PanelCommand::Compare(ask)]);

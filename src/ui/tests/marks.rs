@@ -142,7 +142,7 @@ fn labels_and_legends_follow_the_overlays() {
     model.drawing.overlays = Overlays::from_iter([Overlay::Blocked, Overlay::Events, Overlay::Spawns]);
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
-    for text in ["Blocked, not too steep", "3,456", "Event tiles 30", "4,240", "Monsters", "2"] {
+    for text in ["Blocked, not too steep", "3,456", "Safe zone (30)", "4,240", "Monsters", "2"] {
         assert!(screen.find(text).is_some(), "{text} is not among {:?}", screen.texts());
     }
 }

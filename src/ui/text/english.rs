@@ -404,6 +404,10 @@ pub(super) static TEXTS: Texts = Texts {
         drag: "Drag to compare: {a} on the left, {b} on the right",
         end: named("End comparison", "Show only the open zone again (Esc)"),
         line: named("Wipe line", "{a} is left of the line, {b} right of it"),
+        glow: named(
+            "Color changed tiles",
+            "Tint the ground where the zones differ, by kind of change, also on the map",
+        ),
         b_being_read: "Loading {name}",
         comparing: "Comparing…",
         missing: plural("{count} file of {name} not found", "{count} files of {name} not found"),
@@ -906,6 +910,7 @@ pub(super) static TEXTS: Texts = Texts {
         folder_for: "{what}: choose a folder to create {name} in",
     },
     title,
+    tab,
     load_step,
     filter,
     lighting,
@@ -974,6 +979,15 @@ fn overlay_name(overlay: modes::Overlay) -> Named {
         Over::Regene => named("Start areas", "Resurrection, start and home areas, and rooms"),
         Over::Sounds => named("Sound areas", "Areas with music or noises of their own"),
         Over::Flags => named("Flags", "Waving cloths"),
+    }
+}
+
+fn tab(panel: PanelId) -> Str {
+    match panel {
+        PanelId::GameMarks => "Server",
+        PanelId::ServerCheck => "Check",
+        PanelId::Comparison => "Compare",
+        _ => title(panel),
     }
 }
 

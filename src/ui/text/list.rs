@@ -351,6 +351,7 @@ texts! {
         drag: Str,
         end: Named,
         line: Named,
+        glow: Named,
         b_being_read: Str,
         comparing: Str,
         missing: Plural,
@@ -662,6 +663,9 @@ texts! {
     GameMarks {
         none: Str,
         none_short: Str,
+        needs_server: Str,
+        no_areas: Str,
+        areas_of_server: Str,
         shown: Str,
         search: Named,
         order: Named,
@@ -707,12 +711,14 @@ texts! {
         within: Str,
         both_nations: Str,
         event_kinds: [Str; 3],
+        known_events: [Str; 3],
         event_kind: Str,
         secs: Str,
         minutes: Str,
         hours: Str,
         tile_classes: [Str; 3],
         no_such_zone: Str,
+        target_outside: Str,
     }
 
     /// The server's half of a zone, and the findings about it.

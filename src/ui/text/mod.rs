@@ -21,7 +21,7 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::list::{Bytes, Drawing, Gallery, Object, Settings, Tile};
+pub(crate) use self::list::{Bytes, Compare, Drawing, Gallery, Object, Settings, Tile};
 #[cfg(test)]
 pub(crate) use self::texts::Each;
 pub use self::texts::Texts;

@@ -157,6 +157,8 @@ pub struct Texts {
     pub(crate) messages: Messages,
     pub(crate) dialogs: Dialogs,
     pub(crate) title: fn(PanelId) -> Str,
+    /// Titles of panels on the tabs of a dock, short enough for one row.
+    pub(crate) tab: fn(PanelId) -> Str,
     /// Names of loading steps.
     pub(crate) load_step: fn(LoadStep) -> Str,
     /// Names of texture filters.
@@ -268,7 +270,10 @@ impl Each for Texts {
         self.other_zones.each("other_zones", visit);
         self.messages.each("messages", visit);
         self.dialogs.each("dialogs", visit);
-        PanelId::ALL.into_iter().for_each(|window| (self.title)(window).each(&format!("title.{window:?}"), visit));
+        PanelId::ALL.into_iter().for_each(|window| {
+            (self.title)(window).each(&format!("title.{window:?}"), visit);
+            (self.tab)(window).each(&format!("tab.{window:?}"), visit);
+        });
         [None]
             .into_iter()
             .chain(Filter::VARIANTS.iter().copied().map(Some))

@@ -401,6 +401,7 @@ pub(super) static TEXTS: Texts = Texts {
         drag: "Karşılaştırmak için sürükleyin: solda {a}, sağda {b}",
         end: named("Karşılaştırmayı bitir", "Yalnızca açık bölgeyi yeniden gösterir (Esc)"),
         line: named("Ayırıcı çizgi", "Çizginin solunda {a}, sağında {b} gösterilir"),
+        glow: named("Değişen karoları boya", "Bölgelerin ayrıldığı yerleri fark türüne göre zeminde ve haritada boyar"),
         b_being_read: "{name} yükleniyor",
         comparing: "Karşılaştırılıyor…",
         missing: any_count("{name}: {count} dosya bulunamadı"),
@@ -891,6 +892,7 @@ pub(super) static TEXTS: Texts = Texts {
         folder_for: "{what}: {name} klasörünün oluşturulacağı yeri seçin",
     },
     title,
+    tab,
     load_step,
     filter,
     lighting,
@@ -963,6 +965,15 @@ fn overlay_name(overlay: modes::Overlay) -> Named {
         Over::Regene => named("Başlangıç alanları", "Diriliş, başlangıç ve yurt alanları, odalar"),
         Over::Sounds => named("Ses alanları", "Kendi müziği ya da sesleri olan alanlar"),
         Over::Flags => named("Bayraklar", "Dalgalanan kumaşlar"),
+    }
+}
+
+fn tab(panel: PanelId) -> Str {
+    match panel {
+        PanelId::GameMarks => "Sunucu",
+        PanelId::ServerCheck => "Denetim",
+        PanelId::Comparison => "Kıyas",
+        _ => title(panel),
     }
 }
 

@@ -8,6 +8,9 @@ pub(super) const TEXTS: GameMarks = GameMarks {
     none: "Marks of this zone are not loaded. Named areas, sound areas and flags come from the client folder; spawns, \
            warps and event tiles from a server folder.",
     none_short: "None in this zone",
+    needs_server: "Needs server data (File menu)",
+    no_areas: "The client names none in this zone",
+    areas_of_server: "The client names none here; the server's are event tiles",
     shown: "In the picture:",
     search: named("Search marks", "Words in the name or kind of a mark, its number, or the name of a target"),
     order: named("Order", "Order of the list"),
@@ -53,12 +56,14 @@ pub(super) const TEXTS: GameMarks = GameMarks {
     within: "within {meters} m",
     both_nations: "Both",
     event_kinds: ["Leads to another zone", "Kills whoever enters", "Trap"],
+    known_events: ["Safe zone", "Safe zone of Karus", "Safe zone of El Morad"],
     event_kind: "Effect {number}",
     secs: "{count} s",
     minutes: "{count} min",
     hours: "{count} h",
     tile_classes: ["Blocked, and too steep for players", "Blocked, not too steep", "Free, but too steep for players"],
     no_such_zone: "Zone {number} is not in the client folder",
+    target_outside: "The target is outside of the zone",
 };
 
 pub(super) fn mark_kind(kind: MarkKind) -> Str {

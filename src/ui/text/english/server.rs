@@ -4,10 +4,10 @@ use super::super::list::ServerCheck;
 use super::super::texts::named;
 
 pub(super) const TEXTS: ServerCheck = ServerCheck {
-    none: "No server data. A server folder has maps (.smd) and tables (.sql, .csv); it is remembered with the zone. It can \
-           also be dropped on the window.",
-    choose: named("Server data…", "Choose the folder with the server's maps and tables for this zone"),
-    forget: named("Forget server data", "Forget the server folder of this zone"),
+    none: "No server data. A server folder has maps (.smd) and tables (.sql, .csv); it is remembered for all zones in \
+           the folder of this one. It can also be dropped on the window.",
+    choose: named("Server data…", "Choose the folder with the server's maps and tables, for all zones in this folder"),
+    forget: named("Forget server data", "Forget the server folder, for all zones in this folder"),
     checking: "Checking…",
     nothing: "Nothing found: the server's map and tables fit the zone.",
     errors: "Errors ({count})",

@@ -8,6 +8,9 @@ pub(super) const TEXTS: GameMarks = GameMarks {
     none: "Bu bölgenin işaretleri yüklenmedi. Adlı alanlar, ses alanları ve bayraklar istemci klasöründen; canavarlar, \
            geçitler ve olay karoları bir sunucu klasöründen gelir.",
     none_short: "Bu bölgede yok",
+    needs_server: "Sunucu verileri gerekir (Dosya menüsü)",
+    no_areas: "İstemci bu bölgede alan adlandırmaz",
+    areas_of_server: "İstemci burada alan adlandırmaz; sunucununkiler olay karolarıdır",
     shown: "Görüntüde:",
     search: named("İşaret ara", "İşaretin adındaki ya da türündeki sözcükler, numarası ya da bir hedefin adı"),
     order: named("Sıralama", "Listenin sırası"),
@@ -53,6 +56,7 @@ pub(super) const TEXTS: GameMarks = GameMarks {
     within: "{meters} m içinde",
     both_nations: "İkisi de",
     event_kinds: ["Başka bir bölgeye götürür", "Gireni öldürür", "Tuzak"],
+    known_events: ["Güvenli bölge", "Karus güvenli bölgesi", "El Morad güvenli bölgesi"],
     event_kind: "Etki {number}",
     secs: "{count} sn",
     minutes: "{count} dk",
@@ -63,6 +67,7 @@ pub(super) const TEXTS: GameMarks = GameMarks {
         "Açık ama oyuncular için fazla dik",
     ],
     no_such_zone: "{number} numaralı bölge istemci klasöründe yok",
+    target_outside: "Hedef bölgenin dışında",
 };
 
 pub(super) fn mark_kind(kind: MarkKind) -> Str {

@@ -4,10 +4,10 @@ use super::super::list::ServerCheck;
 use super::super::texts::named;
 
 pub(super) const TEXTS: ServerCheck = ServerCheck {
-    none: "Sunucu verisi yok. Sunucu klasöründe haritalar (.smd) ve tablolar (.sql, .csv) bulunur; klasör bölgeyle birlikte \
-           hatırlanır. Pencereye de bırakılabilir.",
-    choose: named("Sunucu verileri…", "Bu bölge için sunucunun harita ve tablo klasörünü seçer"),
-    forget: named("Sunucu verilerini unut", "Bu bölgenin sunucu klasörünü unutur"),
+    none: "Sunucu verisi yok. Sunucu klasöründe haritalar (.smd) ve tablolar (.sql, .csv) bulunur; klasör bu bölgenin \
+           klasöründeki tüm bölgeler için hatırlanır. Pencereye de bırakılabilir.",
+    choose: named("Sunucu verileri…", "Bu klasördeki tüm bölgeler için sunucunun harita ve tablo klasörünü seçer"),
+    forget: named("Sunucu verilerini unut", "Bu klasördeki tüm bölgeler için sunucu klasörünü unutur"),
     checking: "Denetleniyor…",
     nothing: "Bulgu yok: sunucunun haritası ve tabloları bölgeye uyuyor.",
     errors: "Hatalar ({count})",
