@@ -1,8 +1,11 @@
-//! Passes the commit to the program, where git knows one, and gives the Windows programs their resources.
+//! Passes the commit to the program, where git knows one, compresses the files of the demo zone, and gives the Windows
+//! programs their resources.
 //!
 //! The version depends on the checkout alone (no time, no machine), so that a build can be repeated bit for bit.
 //! A source package, which has no git, gives the package's version.
 
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn main() {
@@ -12,9 +15,52 @@ fn main() {
     let commit = std::env::var("GTD_VIEWER_COMMIT").ok().or_else(commit).filter(|commit| !commit.is_empty());
     let version = commit.map_or(package.clone(), |commit| format!("{package} ({commit})"));
     println!("cargo::rustc-env=GTD_VIEWER_VERSION={version}");
+    embed_demo();
     #[cfg(feature = "tools")]
     if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "windows") {
         resources::link();
+    }
+}
+
+/// Folder with the files of the demo zone.
+const DEMO: &str = "assets/demo";
+
+/// Compresses each file of the demo zone, and writes the table of them, which `src/demo/embedded.rs` includes.
+fn embed_demo() {
+    println!("cargo::rerun-if-changed={DEMO}");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
+    let demo = Path::new(DEMO);
+    let mut files: Vec<String> = Vec::new();
+    list(demo, &mut |path| {
+        let below = path.strip_prefix(demo).expect("it was found there");
+        files.push(below.to_str().expect("the names are ASCII").replace('\\', "/"));
+    });
+    // Beside the folders of the client are its views and flight, which are no files of a client.
+    files.retain(|path| path.contains('/'));
+    files.sort_unstable();
+    let count = files.len();
+    let mut table = format!(
+        "/// All files, sorted by path.\n\
+        #[allow(clippy::unreadable_literal, reason = \"written by the build script\")]\n\
+        pub static FILES: [EmbeddedFile; {count}] = [\n"
+    );
+    for (number, path) in files.iter().enumerate() {
+        let bytes = std::fs::read(demo.join(path)).expect("a file of the demo");
+        let packed = miniz_oxide::deflate::compress_to_vec(&bytes, 9);
+        std::fs::write(out.join(format!("demo-{number}")), packed).expect("OUT_DIR can be written");
+        let included = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/demo-{number}\"))");
+        writeln!(table, "    EmbeddedFile::new({path:?}, {}, {included}),", bytes.len())
+            .expect("memory can be written");
+    }
+    table.push_str("];\n");
+    std::fs::write(out.join("demo.rs"), table).expect("OUT_DIR can be written");
+}
+
+/// Calls a function for each file below a folder.
+fn list(folder: &Path, found: &mut impl FnMut(&Path)) {
+    for entry in std::fs::read_dir(folder).expect("a folder of the demo") {
+        let path = entry.expect("an entry of it").path();
+        if path.is_dir() { list(&path, found) } else { found(&path) }
     }
 }
 

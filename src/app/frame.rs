@@ -2,6 +2,7 @@
 
 mod comparison;
 mod device;
+mod motion;
 mod screenshot;
 mod world;
 
@@ -42,6 +43,7 @@ pub struct WindowRenderer {
     world_picture: WorldPicture,
     /// What the picture shows, if it can be kept.
     kept_world: Option<world::KeptWorld>,
+    motion: motion::Motion,
     comparison: Option<comparison::ComparisonPicture>,
     surface: Surface,
     gpu: Gpu,
@@ -105,6 +107,7 @@ impl WindowRenderer {
             scene_view,
             world_picture,
             kept_world: None,
+            motion: motion::Motion::default(),
             comparison: None,
             surface,
             gpu,

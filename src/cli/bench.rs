@@ -127,7 +127,7 @@ fn measure(args: &BenchArgs, mut headless: HeadlessRenderer, mut load: Load) -> 
         let fov_y_deg = args.view.field_of_view_deg();
         let mut view = View::new(start, Lens::Perspective { fov_y_deg }, size_px);
         let mut options = FrameOptions::new(&args.view.settings, zone.ground.gtd().extent_m());
-        options = options.for_adapter(headless.gpu.caps.is_cpu);
+        options = options.in_motion(headless.gpu.caps.is_cpu);
         if let Some(flown_m) = flown_m {
             view.pose.eye += view.pose.right().cross(DVec3::Y) * flown_m;
             options = options.within_a_frame();

@@ -85,9 +85,9 @@ pub fn run(global: &GlobalArgs, args: &GenerateArgs) -> Result<ExitCode> {
             let existing = if args.force { Existing::Force } else { Existing::Replace };
             let shown = || path_text(&args.output);
             template::make_folder(&args.output).with_context(shown)?;
-            let folder = Staging::begin(&args.output, existing, Origin::Files(&embedded::FILES));
+            let folder = Staging::begin(&args.output, existing, Origin::Files(embedded::contents()));
             let folder = folder.with_context(shown)?;
-            for (path, bytes) in embedded::FILES {
+            for (path, bytes) in embedded::contents() {
                 folder.add(path, bytes).with_context(|| path_text(args.output.join(path)))?;
             }
             folder.finish().with_context(shown)?;
@@ -163,8 +163,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let global = GlobalArgs { quiet: true, ..GlobalArgs::default() };
         run(&global, &GenerateArgs { what: What::Demo, output: folder.path().to_owned(), force: false }).unwrap();
-        for (path, bytes) in embedded::FILES {
-            assert!(std::fs::read(folder.path().join(path)).unwrap() == bytes, "{path}");
+        for (path, bytes) in embedded::contents() {
+            assert!(std::fs::read(folder.path().join(path)).unwrap() == *bytes, "{path}");
         }
     }
 }

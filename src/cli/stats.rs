@@ -138,7 +138,7 @@ async fn stats(name: &str, gtd: &Gtd, input: &Input, clients: &ClientCache, data
     files.log_table_error();
     let missing = files.not_found(gtd).await.map(|needs| {
         // Generated zones use textures that are embedded in the program, so these do not count as missing.
-        needs.into_iter().map(Need::into_name).filter(|name| embedded::find(name).is_none()).collect()
+        needs.into_iter().map(Need::into_name).filter(|name| !embedded::contains(name)).collect()
     });
     let parts = files.parts(gtd).await;
     let objects = match &parts.opd {

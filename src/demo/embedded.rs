@@ -1,203 +1,69 @@
 //! Files of the demo zone, embedded in the binary as a client folder.
 //!
-//! The files are in `assets/demo`, written by `cargo run --example make_demo`. A new file needs a line here and, for
-//! the first build, an empty file in its place.
+//! The files are in `assets/demo`, written by `cargo run --example make_demo`. The build script (`build.rs`) compresses
+//! each file and lists them.
 
-macro_rules! demo_files {
-    ($($path:literal),* $(,)?) => {
-        [$(($path, include_bytes!(concat!("../../assets/demo/", $path)) as &[u8])),*]
-    };
+use std::sync::{LazyLock, OnceLock};
+
+/// A compressed file.
+#[derive(Debug)]
+pub struct EmbeddedFile {
+    /// Path below the client folder, with forward slashes.
+    pub path: &'static str,
+    /// Compressed content (raw deflate).
+    packed: &'static [u8],
+    /// Bytes of the content.
+    len: usize,
+    unpacked: OnceLock<Vec<u8>>,
 }
 
-/// Path below the client folder, with forward slashes, and content.
-pub static FILES: [(&str, &[u8]); 176] = demo_files![
-    "Zones/demo.gtd",
-    "Zones/demo.tct",
-    "Zones/demo.tlt",
-    "Zones/demo.opd",
-    "Zones/demo.glo",
-    "Zones/demo.dxt",
-    "Data/Zones.tbl",
-    "Misc/Sky/demo.n3sky",
-    "Misc/Sky/isle_sun.bmp",
-    "Misc/Sky/isle_glow.bmp",
-    "Misc/Sky/isle_flare.bmp",
-    "Misc/Sky/isle_wisps.tga",
-    "Misc/Sky/isle_puffs.tga",
-    "Misc/Terrain_Base.bmp",
-    "Misc/river/isle_sea.dxt",
-    "Misc/river/isle_pond.dxt",
-    "Misc/river/isle_river.dxt",
-    "Misc/river/caust00.dxt",
-    "Misc/river/caust01.dxt",
-    "Misc/river/caust02.dxt",
-    "Misc/river/caust03.dxt",
-    "Misc/river/caust04.dxt",
-    "Misc/river/caust05.dxt",
-    "Misc/river/caust06.dxt",
-    "Misc/river/caust07.dxt",
-    "Misc/river/caust08.dxt",
-    "Misc/river/caust09.dxt",
-    "Misc/river/caust10.dxt",
-    "Misc/river/caust11.dxt",
-    "Misc/river/caust12.dxt",
-    "Misc/river/caust13.dxt",
-    "Misc/river/caust14.dxt",
-    "Misc/river/caust15.dxt",
-    "Misc/river/caust16.dxt",
-    "Misc/river/caust17.dxt",
-    "Misc/river/caust18.dxt",
-    "Misc/river/caust19.dxt",
-    "Misc/river/caust20.dxt",
-    "Misc/river/caust21.dxt",
-    "Misc/river/caust22.dxt",
-    "Misc/river/caust23.dxt",
-    "Misc/river/caust24.dxt",
-    "Misc/river/caust25.dxt",
-    "Misc/river/caust26.dxt",
-    "Misc/river/caust27.dxt",
-    "Misc/river/caust28.dxt",
-    "Misc/river/caust29.dxt",
-    "Misc/river/caust30.dxt",
-    "Misc/river/caust31.dxt",
-    "DTex/isle_sea_0.gtt",
-    "DTex/isle_shore_0.gtt",
-    "DTex/isle_grass_0.gtt",
-    "DTex/isle_grass_1.gtt",
-    "DTex/isle_rock_0.gtt",
-    "DTex/isle_snow_0.gtt",
-    "DTex/isle_high_0.gtt",
-    "Object/isle_oak_trunk.n3pmesh",
-    "Object/isle_oak_crown.n3pmesh",
-    "Object/isle_birch_trunk.n3pmesh",
-    "Object/isle_birch_crown.n3pmesh",
-    "Object/isle_pine_trunk.n3pmesh",
-    "Object/isle_pine_crown.n3pmesh",
-    "Object/isle_palm_trunk.n3pmesh",
-    "Object/isle_palm_crown.n3pmesh",
-    "Object/isle_bush.n3pmesh",
-    "Object/isle_reeds.n3pmesh",
-    "Object/isle_tuft.n3pmesh",
-    "Object/isle_flowers.n3pmesh",
-    "Object/isle_fern.n3pmesh",
-    "Object/isle_boulder_0.n3pmesh",
-    "Object/isle_boulder_1.n3pmesh",
-    "Object/isle_boulder_2.n3pmesh",
-    "Object/isle_menhir.n3pmesh",
-    "Object/isle_lamp_frame.n3pmesh",
-    "Object/isle_lamp_glass.n3pmesh",
-    "Object/isle_glow.n3pmesh",
-    "Object/isle_fence.n3pmesh",
-    "Object/isle_fence_post.n3pmesh",
-    "Object/isle_wall.n3pmesh",
-    "Object/isle_fire_stones.n3pmesh",
-    "Object/isle_fire_logs.n3pmesh",
-    "Object/isle_flames.n3pmesh",
-    "Object/isle_smoke.n3pmesh",
-    "Object/isle_barrel.n3pmesh",
-    "Object/isle_crate.n3pmesh",
-    "Object/isle_well_stones.n3pmesh",
-    "Object/isle_well_beams.n3pmesh",
-    "Object/isle_well_roof.n3pmesh",
-    "Object/isle_signpost.n3pmesh",
-    "Object/isle_hut_stones.n3pmesh",
-    "Object/isle_hut_walls.n3pmesh",
-    "Object/isle_hut_beams.n3pmesh",
-    "Object/isle_hut_panes.n3pmesh",
-    "Object/isle_hut_roof.n3pmesh",
-    "Object/isle_cottage_stones.n3pmesh",
-    "Object/isle_cottage_walls.n3pmesh",
-    "Object/isle_cottage_beams.n3pmesh",
-    "Object/isle_cottage_panes.n3pmesh",
-    "Object/isle_cottage_roof.n3pmesh",
-    "Object/isle_door_east.n3pmesh",
-    "Object/isle_door_west.n3pmesh",
-    "Object/isle_jetty_deck.n3pmesh",
-    "Object/isle_jetty_posts.n3pmesh",
-    "Object/isle_boat.n3pmesh",
-    "Object/isle_rigging.n3pmesh",
-    "Object/isle_sails.n3pmesh",
-    "Object/isle_net_poles.n3pmesh",
-    "Object/isle_net.n3pmesh",
-    "Object/isle_bridge_deck.n3pmesh",
-    "Object/isle_bridge_beams.n3pmesh",
-    "Object/isle_light_shaft.n3pmesh",
-    "Object/isle_light_stones.n3pmesh",
-    "Object/isle_light_iron.n3pmesh",
-    "Object/isle_light_roof.n3pmesh",
-    "Object/isle_light_glass.n3pmesh",
-    "Object/isle_mill_tower.n3pmesh",
-    "Object/isle_mill_stones.n3pmesh",
-    "Object/isle_mill_cap.n3pmesh",
-    "Object/isle_mill_beams.n3pmesh",
-    "Object/isle_mill_wing.n3pmesh",
-    "Object/isle_mill_canvas.n3pmesh",
-    "Object/isle_gate_stones.n3pmesh",
-    "Object/isle_gate_beams.n3pmesh",
-    "Object/isle_gate_roof.n3pmesh",
-    "Object/isle_gate_east.n3pmesh",
-    "Object/isle_gate_west.n3pmesh",
-    "Object/isle_lever_stand.n3pmesh",
-    "Object/isle_lever.n3pmesh",
-    "Object/isle_beacon.n3pmesh",
-    "Object/isle_bands.dxt",
-    "Object/isle_bark.dxt",
-    "Object/isle_bells.dxt",
-    "Object/isle_birch_bark.dxt",
-    "Object/isle_birch_leaves.dxt",
-    "Object/isle_blades.dxt",
-    "Object/isle_blossoms.dxt",
-    "Object/isle_boards.dxt",
-    "Object/isle_boulder.dxt",
-    "Object/isle_canvas.dxt",
-    "Object/isle_daisies.dxt",
-    "Object/isle_flame_0.dxt",
-    "Object/isle_flame_1.dxt",
-    "Object/isle_flame_2.dxt",
-    "Object/isle_flame_3.dxt",
-    "Object/isle_flame_4.dxt",
-    "Object/isle_flame_5.dxt",
-    "Object/isle_flame_6.dxt",
-    "Object/isle_flame_7.dxt",
-    "Object/isle_frond.dxt",
-    "Object/isle_glass.dxt",
-    "Object/isle_grass.dxt",
-    "Object/isle_halo.dxt",
-    "Object/isle_iron.dxt",
-    "Object/isle_leaves.dxt",
-    "Object/isle_mesh.dxt",
-    "Object/isle_needles.dxt",
-    "Object/isle_paint.dxt",
-    "Object/isle_plaster.dxt",
-    "Object/isle_puff_0.dxt",
-    "Object/isle_puff_1.dxt",
-    "Object/isle_puff_2.dxt",
-    "Object/isle_puff_3.dxt",
-    "Object/isle_puff_4.dxt",
-    "Object/isle_puff_5.dxt",
-    "Object/isle_puff_6.dxt",
-    "Object/isle_puff_7.dxt",
-    "Object/isle_stones.dxt",
-    "Object/isle_straw.dxt",
-    "Object/isle_tiles.dxt",
-    "Object/isle_timber.dxt",
-    "Zones/demo.evtsub",
-    "Zones/demo.gev",
-    "Zones/demo.ens",
-    "Server/demo.smd",
-    "Server/demo.sql",
-    "Server/MAP/1.evt",
-];
+impl EmbeddedFile {
+    const fn new(path: &'static str, len: usize, packed: &'static [u8]) -> EmbeddedFile {
+        EmbeddedFile { path, packed, len, unpacked: OnceLock::new() }
+    }
+
+    /// The content. It is decompressed with the first call, and kept.
+    ///
+    /// # Panics
+    /// Never: a test decompresses all files.
+    pub fn bytes(&'static self) -> &'static [u8] {
+        self.unpacked.get_or_init(|| {
+            miniz_oxide::inflate::decompress_to_vec_with_limit(self.packed, self.len)
+                .expect("the build script compressed it")
+        })
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/demo.rs"));
+
+/// Paths and contents of all files, sorted by path.
+pub fn contents() -> &'static [(&'static str, &'static [u8])] {
+    static CONTENTS: LazyLock<Vec<(&str, &[u8])>> =
+        LazyLock::new(|| FILES.iter().map(|file| (file.path, file.bytes())).collect());
+    &CONTENTS
+}
 
 /// Bytes of the demo zone's `.gtd`.
+///
+/// # Panics
+/// Never: a test finds the zone.
 pub fn zone() -> &'static [u8] {
-    FILES[0].1
+    find("Zones/demo.gtd").expect("the demo has a zone")
 }
 
 /// Looks up a file by the client's name for it: either slash, any case.
 pub fn find(name: &str) -> Option<&'static [u8]> {
+    file(name).map(EmbeddedFile::bytes)
+}
+
+/// Whether there is a file, by the client's name for it.
+pub fn contains(name: &str) -> bool {
+    file(name).is_some()
+}
+
+fn file(name: &str) -> Option<&'static EmbeddedFile> {
     let wanted = name.trim().replace('\\', "/");
-    FILES.iter().find(|(path, _)| path.eq_ignore_ascii_case(&wanted)).map(|(_, bytes)| *bytes)
+    FILES.iter().find(|file| file.path.eq_ignore_ascii_case(&wanted))
 }
 
 #[cfg(test)]
@@ -220,8 +86,11 @@ mod tests {
 
     #[test]
     fn it_is_small_and_whole() {
-        let total: usize = FILES.iter().map(|(_, bytes)| bytes.len()).sum();
-        assert!(total < 8_000_000, "{total} bytes");
+        let total: usize = FILES.iter().map(|file| file.len).sum();
+        let packed: usize = FILES.iter().map(|file| file.packed.len()).sum();
+        assert!(total < 8_000_000 && packed < 2_500_000, "{total} bytes, {packed} compressed");
+        assert!(FILES.iter().all(|file| file.bytes().len() == file.len));
+        assert!(FILES.is_sorted_by_key(|file| file.path));
         let gtd = Gtd::parse(zone()).unwrap();
         assert_eq!(gtd.map_size(), 257);
         for source in &gtd.textures().sources {
@@ -270,7 +139,7 @@ mod tests {
             let texture = parse_dxt(find(name).unwrap_or_else(|| panic!("{name}"))).unwrap();
             assert!((32..=128).contains(&texture.width()) && texture.is_mipmapped(), "{name}");
         }
-        let unused = FILES.iter().filter(|(path, _)| path.starts_with("Object/")).filter(|(path, _)| {
+        let unused = contents().iter().filter(|(path, _)| path.starts_with("Object/")).filter(|(path, _)| {
             let name = path.replace('/', "\\").to_lowercase();
             !set.meshes.contains(&name) && !set.textures.contains(&name)
         });

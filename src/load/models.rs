@@ -244,7 +244,7 @@ mod tests {
 
     /// The island's client folder with more files.
     fn island(more: &[(&str, Vec<u8>)]) -> Arc<MemoryFiles> {
-        let own = embedded::FILES.iter().map(|(path, bytes)| (PathBuf::from(path), Cow::Borrowed(*bytes)));
+        let own = embedded::contents().iter().map(|(path, bytes)| (PathBuf::from(path), Cow::Borrowed(*bytes)));
         let more = more.iter().map(|(path, bytes)| (PathBuf::from(path), Cow::Owned(bytes.clone())));
         Arc::new(own.chain(more).collect())
     }

@@ -98,6 +98,11 @@ pub struct FrameParams<'a> {
     pub clock: Option<&'a GpuClock>,
 }
 
+/// Error in pixels of a software renderer's pictures while the camera moves.
+const MOTION_ERROR_PX: f32 = 3.0;
+/// Pixels that a meter covers where tiles end in them.
+const MOTION_TILE_PX: f32 = 2.0;
+
 /// Maximum number of nodes uploaded per frame of a moving picture.
 pub const FRAME_NODES: usize = 1024;
 /// Maximum bytes of textures and images uploaded per frame of a moving picture: about 60 times a second, well below the
@@ -206,13 +211,12 @@ impl FrameOptions {
         self.lighting == Lighting::Sun && self.mode.is_natural()
     }
 
-    /// Twice the geometric error on a software renderer, for which triangles are most of the time: for frames in a hurry,
-    /// not for pictures.
-    pub fn for_adapter(self, is_cpu: bool) -> FrameOptions {
-        const CPU_ERROR_PX: f32 = 2.0;
+    /// Coarser on a software renderer, for pictures of a moving camera: the allowed error on the screen is three pixels,
+    /// and tiles end at half the distance, where a meter covers two pixels.
+    pub fn in_motion(self, is_cpu: bool) -> FrameOptions {
         let detail = match self.lod.detail {
             Detail::Screen { tile_px, error_px } if is_cpu => {
-                Detail::Screen { tile_px, error_px: error_px.max(CPU_ERROR_PX) }
+                Detail::Screen { tile_px: tile_px * MOTION_TILE_PX, error_px: error_px.max(MOTION_ERROR_PX) }
             }
             detail => detail,
         };
@@ -422,17 +426,20 @@ mod tests {
     }
 
     #[test]
-    fn only_software_renderers_draw_coarser() {
+    fn only_software_renderers_draw_motion_coarser() {
         let options = FrameOptions::new(&ViewSettings::default(), 2048.0);
-        assert_eq!(options.for_adapter(false), options);
-        let coarser = LodRules { detail: Detail::Screen { tile_px: 1.0, error_px: 2.0 }, ..options.lod };
-        assert_eq!(options.for_adapter(true), FrameOptions { lod: coarser, ..options });
+        assert_eq!(options.in_motion(false), options);
+        let coarser = LodRules { detail: Detail::Screen { tile_px: 2.0, error_px: 3.0 }, ..options.lod };
+        assert_eq!(options.in_motion(true), FrameOptions { lod: coarser, ..options });
+        let no_color_map = FrameOptions::new(&ViewSettings { color_map: false, ..ViewSettings::default() }, 2048.0);
+        let coarser = LodRules { detail: Detail::Screen { tile_px: 0.0, error_px: 3.0 }, ..options.lod };
+        assert_eq!(no_color_map.in_motion(true).lod, coarser);
         for settings in [
             ViewSettings { full_detail: true, ..ViewSettings::default() },
             ViewSettings { classic: true, ..ViewSettings::default() },
         ] {
             let options = FrameOptions::new(&settings, 2048.0);
-            assert_eq!(options.for_adapter(true), options);
+            assert_eq!(options.in_motion(true), options);
         }
     }
 

@@ -103,8 +103,8 @@ impl ServerFolder {
 
     /// The server files of the demo zone, embedded in the program.
     pub fn demo() -> ServerFolder {
-        let files = embedded::FILES.iter().filter(|(path, _)| path.starts_with("Server/"));
-        let files = files.map(|(path, bytes)| (PathBuf::from(path), Cow::Borrowed(*bytes))).collect();
+        let files = embedded::FILES.iter().filter(|file| file.path.starts_with("Server/"));
+        let files = files.map(|file| (PathBuf::from(file.path), Cow::Borrowed(file.bytes()))).collect();
         ServerFolder::in_memory(Path::new("Server"), files)
     }
 

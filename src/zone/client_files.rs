@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
-use crate::demo::embedded;
+use crate::demo::embedded::{self, EmbeddedFile};
 use crate::platform::fs;
 
 /// A result that may arrive later, from another thread.
@@ -80,24 +80,36 @@ impl ClientFiles for DiskFiles {
 
 /// Files in memory, by paths relative to the client's root.
 #[derive(Clone, Debug, Default)]
-pub struct MemoryFiles(BTreeMap<PathBuf, Cow<'static, [u8]>>);
+pub struct MemoryFiles(BTreeMap<PathBuf, Content>);
+
+/// Bytes of a file in memory.
+#[derive(Clone, Debug)]
+enum Content {
+    Bytes(Cow<'static, [u8]>),
+    /// Decompressed when they are first read.
+    Embedded(&'static EmbeddedFile),
+}
 
 impl MemoryFiles {
     /// The client folder of the demo zone, embedded in the program.
     pub fn demo() -> MemoryFiles {
-        embedded::FILES.iter().map(|(path, bytes)| (PathBuf::from(path), Cow::Borrowed(*bytes))).collect()
+        MemoryFiles(embedded::FILES.iter().map(|file| (file.path.into(), Content::Embedded(file))).collect())
     }
 }
 
 impl FromIterator<(PathBuf, Cow<'static, [u8]>)> for MemoryFiles {
     fn from_iter<I: IntoIterator<Item = (PathBuf, Cow<'static, [u8]>)>>(files: I) -> MemoryFiles {
-        MemoryFiles(files.into_iter().collect())
+        MemoryFiles(files.into_iter().map(|(path, bytes)| (path, Content::Bytes(bytes))).collect())
     }
 }
 
 impl MemoryFiles {
     fn file(&self, path: &Path) -> io::Result<&[u8]> {
-        self.0.get(path).map(|bytes| &bytes[..]).ok_or_else(|| io::ErrorKind::NotFound.into())
+        match self.0.get(path) {
+            Some(Content::Bytes(bytes)) => Ok(bytes),
+            Some(Content::Embedded(file)) => Ok(file.bytes()),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
     }
 
     fn names_in(&self, folder: &Path) -> io::Result<Vec<OsString>> {

@@ -194,11 +194,12 @@ impl ZoneFiles {
     /// # Errors
     /// The file does not exist or cannot be read.
     pub async fn read(&self, name: &str) -> Result<ClientFile, FileError> {
-        match (self.read_from_client(name).await, embedded::find(name)) {
-            (Err(FileError::NotFound(_)), Some(bytes)) => {
-                Ok(ClientFile { path: PathBuf::from(name), bytes: bytes.to_vec() })
-            }
-            (read, _) => read,
+        match self.read_from_client(name).await {
+            Err(FileError::NotFound(not_found)) => match embedded::find(name) {
+                Some(bytes) => Ok(ClientFile { path: PathBuf::from(name), bytes: bytes.to_vec() }),
+                None => Err(FileError::NotFound(not_found)),
+            },
+            read => read,
         }
     }
 
@@ -213,7 +214,7 @@ impl ZoneFiles {
             Some(folder) => folder.find(name).await.is_some(),
             None => false,
         };
-        in_client || embedded::find(name).is_some()
+        in_client || embedded::contains(name)
     }
 
     /// Path of a file in the client folder, by the client's name for it.

@@ -49,15 +49,23 @@ impl WindowRenderer {
         rect: PictureRect,
         (now_secs, animates): (f64, bool),
     ) -> FrameStats {
-        let options = self.options(state, now_secs).for_adapter(self.gpu.caps.is_cpu).within_a_frame();
-        let inputs = self.world_inputs(state, rect.size_px, &options);
-        let kept = self.kept_world.take().filter(|_| !state.wants_gpu_times());
-        if let Some(kept) = kept.filter(|kept| kept.holds(&inputs, now_secs, animates)) {
-            return self.kept_world.insert(kept).stats;
+        let options = self.options(state, now_secs).within_a_frame();
+        let mut inputs = self.world_inputs(state, rect.size_px, &options);
+        let moves = self.gpu.caps.is_cpu && self.motion.moves(&inputs.view, now_secs);
+        if moves {
+            inputs.options = inputs.options.in_motion(true);
         }
-        let options = FrameOptions { secs: options.secs, ..inputs.options };
-        let stats = self.draw_scenes(encoder, &inputs, &options);
-        self.kept_world = Some(KeptWorld { inputs, stats, drawn_at_secs: now_secs });
+        let kept = self.kept_world.take().filter(|_| !state.wants_gpu_times());
+        let mut stats = match kept.filter(|kept| kept.holds(&inputs, now_secs, animates)) {
+            Some(kept) => self.kept_world.insert(kept).stats,
+            None => {
+                let options = FrameOptions { secs: options.secs, ..inputs.options };
+                let stats = self.draw_scenes(encoder, &inputs, &options);
+                self.kept_world.insert(KeptWorld { inputs, stats, drawn_at_secs: now_secs }).stats
+            }
+        };
+        // Once the camera rests, the picture is drawn in full detail.
+        stats.streaming |= moves;
         stats
     }
 

@@ -22,7 +22,7 @@ fn demo() -> State {
 /// The files of the island in a client folder, with a second zone that has no objects.
 fn client() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for (path, bytes) in crate::demo::embedded::FILES {
+    for (path, bytes) in crate::demo::embedded::contents() {
         let path = folder.path().join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).unwrap();
         std::fs::write(path, bytes).unwrap();

@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn dropped_server_data_is_checked_remembered_and_forgotten() {
         let folder = tempfile::tempdir().unwrap();
-        for (name, bytes) in embedded::FILES.iter().filter(|(name, _)| name.starts_with("Server/")) {
+        for (name, bytes) in embedded::contents().iter().filter(|(name, _)| name.starts_with("Server/")) {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             let mut bytes = bytes.to_vec();

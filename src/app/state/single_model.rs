@@ -164,7 +164,7 @@ mod tests {
     /// The island's client folder on disk.
     fn client() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        for (name, bytes) in embedded::FILES {
+        for (name, bytes) in embedded::contents() {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();

@@ -14,7 +14,7 @@ use std::ops::Range;
 /// Number of indices above which all are dropped, and those of the next frame made again: 16 MB.
 const MOST_INDICES: usize = 4 << 20;
 
-/// Parts whose sphere is smaller than this on the screen are left out, in pixels of radius.
+/// Parts whose sphere is smaller than this share of the allowed error are left out, in pixels of radius.
 const SMALLEST_PX: f32 = 0.6;
 /// Errors of levels, as a share of that of the terrain: the changes of two adjacent objects stay below a pixel.
 const ERROR_SHARE: f32 = 0.5;
@@ -56,12 +56,13 @@ impl LevelChoice<'_> {
 
 /// Whether a sphere, relative to the eye, is near enough and large enough on the screen.
 fn is_near_and_large(frame: &FrameContext, center: Vec3, radius_m: f32) -> bool {
+    let smallest_px = SMALLEST_PX * frame.options.lod.error_px().unwrap_or(1.0);
     if frame.view.flat {
-        return radius_m * frame.view.px_per_m >= SMALLEST_PX;
+        return radius_m * frame.view.px_per_m >= smallest_px;
     }
     let horizontal_m = center.with_y(0.0).length() - radius_m;
     let distance_m = center.length();
-    horizontal_m <= most_m(frame) && radius_m * frame.view.px_per_m >= SMALLEST_PX * distance_m
+    horizontal_m <= most_m(frame) && radius_m * frame.view.px_per_m >= smallest_px * distance_m
 }
 
 /// Distance in meters to which objects are drawn.
@@ -72,7 +73,7 @@ fn most_m(frame: &FrameContext) -> f32 {
 /// Largest error of a part's level in meters, in its mesh's space, that is not visible. Without indirect draws each level
 /// of a mesh is a call, so all its parts have full detail.
 fn error_m(frame: &FrameContext, placed: &PlacedPart, center: Vec3) -> f32 {
-    let Detail::Screen { error_px, .. } = frame.options.lod.detail else { return 0.0 };
+    let Some(error_px) = frame.options.lod.error_px() else { return 0.0 };
     if !frame.gpu.caps.indirect {
         return 0.0;
     }

@@ -81,6 +81,14 @@ pub struct LodRules {
 }
 
 impl LodRules {
+    /// Allowed error on the screen in pixels; none where levels do not depend on it.
+    pub fn error_px(&self) -> Option<f32> {
+        match self.detail {
+            Detail::Screen { error_px, .. } => Some(error_px),
+            Detail::Full | Detail::Classic => None,
+        }
+    }
+
     /// Distance in meters within which tiles are drawn with their textures.
     pub fn tile_range_m(&self, view_params: &ViewParams) -> f32 {
         match self.detail {

@@ -181,7 +181,7 @@ fn findings_about_objects_say_which_and_where() {
 /// Findings about the island's objects after a change of them, without the places that are meant to have no parts.
 fn island_after(change: impl FnOnce(&mut OpdFile)) -> Vec<(&'static str, String)> {
     let mut island = TestZone::new("demo", Draft::flat(Header::headerless(), 9));
-    for (path, bytes) in embedded::FILES {
+    for (path, bytes) in embedded::contents() {
         island = island.with_file(path, bytes.to_vec());
     }
     let mut file = OpdFile::parse(&island.files["Zones/demo.opd"]).unwrap();

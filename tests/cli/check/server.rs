@@ -66,7 +66,7 @@ impl Server {
     fn judge(&self) -> Vec<Finding> {
         let gtd = Gtd::parse(embedded::zone()).expect("a zone");
         let folder = self.folder();
-        let embedded = embedded::FILES.iter().map(|(path, bytes)| (PathBuf::from(path), Cow::Borrowed(*bytes)));
+        let embedded = embedded::contents().iter().map(|(path, bytes)| (PathBuf::from(path), Cow::Borrowed(*bytes)));
         let own = self.client.iter().map(|(path, bytes)| (path.clone(), Cow::Owned(bytes.clone())));
         let client: MemoryFiles = embedded.chain(own).collect();
         let report = block_on(async {

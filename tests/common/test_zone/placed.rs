@@ -92,7 +92,7 @@ pub fn zone() -> TestZone {
     };
     zone = zone.with_file("Zones/row.glo", lights(&opd.objects).encode().unwrap());
     zone = zone.with_file("Zones/row.opd", opd.encode().unwrap());
-    for (path, bytes) in embedded::FILES {
+    for (path, bytes) in embedded::contents() {
         let is_used = ["Object/", "Misc/Sky/", "DTex/isle_grass_0.gtt"].iter().any(|start| path.starts_with(start));
         if is_used {
             // Zones without a row in the zone table have this sky.
