@@ -42,8 +42,8 @@ fn write(folder: &Path) {
     std::fs::write(folder.join("server/zones.sql"), sql).unwrap();
 }
 
-/// A server map with a warp gate.
-fn map(gtd: &Gtd) -> ServerMap {
+/// The server map of a zone of 65 vertices a side, with a warp gate.
+pub(super) fn map(gtd: &Gtd) -> ServerMap {
     let extent_m = gtd.extent_m();
     let warps = TARGETS.iter().zip(400..);
     ServerMap {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::app::dialog::DialogResult;
 use crate::app::state::tests::zone_dialog;
 use crate::app::state::*;
-use crate::formats::gtd::{Draft, Header, MapRecord};
+use crate::formats::gtd::{Draft, Gtd, Header, MapRecord};
 use crate::formats::opd::{Object, OpdFile, Placement};
 use crate::load::DataForms;
 use crate::load::Load;
@@ -152,6 +152,27 @@ fn changed_objects_are_listed_and_flown_to() {
     let comparison = state.model().compare.unwrap();
     let ComparisonState::Changes(changes) = comparison.state else { panic!("{comparison:?}") };
     assert_eq!((&changes.objects, comparison.at_object), (&None, None), "a zone without objects");
+}
+
+#[test]
+fn changes_from_a_zone_and_from_a_server_map_are_colored_on_the_ground() {
+    let folder = tempfile::tempdir().unwrap();
+    write_zones(folder.path());
+    let [a, b, map] = ["a.gtd", "b.gtd", "a.smd"].map(|name| folder.path().join(name));
+    let mut server = warp_tests::map(&Gtd::parse(std::fs::read(&a).unwrap()).unwrap());
+    server.heights[10 * 65 + 10] += 3.0;
+    std::fs::write(&map, server.encode().unwrap()).unwrap();
+    for other in [&b, &map] {
+        let mut state = comparing(&a, other);
+        let glow = state.changes_on_ground().expect("colors").clone();
+        let opacity = |x: usize, z: usize| glow.levels[0][((63 - z) * 64 + x) * 4 + 3];
+        assert!(opacity(10, 10) > 100 && opacity(30, 30) == 0, "{}", other.display());
+        state.apply(PanelCommand::Compare(CompareCommand::ShowGlow(false)), 0.0);
+        assert!(state.changes_on_ground().is_none());
+        state.apply(PanelCommand::Compare(CompareCommand::ShowGlow(true)), 0.0);
+        assert!(state.changes_on_ground().is_some());
+    }
+    assert!(comparing(&a, &a).changes_on_ground().is_none(), "nothing differs");
 }
 
 #[test]
