@@ -74,6 +74,22 @@ fn away_m(pose: &Pose, [x, z]: [f64; 2]) -> f64 {
     DVec3::new(pose.eye.x - x, 0.0, pose.eye.z - z).length()
 }
 
+/// Waits until the camera is at a place: flights and loading take their time.
+fn wait_for_arrival(viewer: &Viewer, place: [f64; 2]) {
+    wait_for("the camera at the place", LONG, || (away_m(&camera(viewer), place) < 60.0).then_some(()));
+}
+
+/// The number of marks in copied diagnostics.
+fn marks(text: &str) -> Option<String> {
+    text.lines().find_map(|line| line.strip_prefix("marks: ")).map(str::to_owned)
+}
+
+/// Waits until there are other marks than before: server data are read in the background.
+fn wait_for_marks(viewer: &Viewer, before: Option<&str>) {
+    viewer.copied("ctrl+i", "other marks", |text| marks(text).is_some_and(|now| Some(&*now) != before));
+    viewer.settled();
+}
+
 fn click(viewer: &Viewer, at: (i32, i32)) {
     viewer.move_to(at);
     viewer.click("1", 1);
@@ -102,25 +118,19 @@ fn a_dropped_server_folder_lists_its_spawn_and_a_click_flies_there() {
     let viewer = display.open(&[&zone.display().to_string(), "--camera=300,60,300,0,-10", "--layers=tiles,colormap"]);
     viewer.wait_for_picture("the ground", |picture| picture.colors() > 30);
     viewer.settled();
-    let before = viewer.diagnostics_with("\nmarks: ");
+    let before = marks(&viewer.diagnostics_with("\nmarks: "));
     viewer.drop_file(&folder.path().join("server"));
-    viewer.settled();
+    wait_for_marks(&viewer, before.as_deref());
     shot(&viewer, "server-dropped");
-    let after = viewer.diagnostics_with("\nmarks: ");
-    let count = |text: &str| text.lines().find_map(|line| line.strip_prefix("marks: ")).map(str::to_owned);
-    assert_ne!(count(&before), count(&after), "marks of the server");
 
     open_panel(&viewer);
     display.xdotool(&["type", "--delay", "80", "kraken"]).expect("the search is typed");
     viewer.settled();
     shot(&viewer, "server-search");
     click(&viewer, FIRST_ROW);
-    std::thread::sleep(Duration::from_secs(2));
-    viewer.settled();
-    shot(&viewer, "server-spawn");
     viewer.diagnostics_with(" Kraken\n");
-    let there = camera(&viewer);
-    assert!(away_m(&there, SPAWN_M) < 60.0, "{there} is not at the spawn");
+    shot(&viewer, "server-spawn");
+    wait_for_arrival(&viewer, SPAWN_M);
     assert_eq!(viewer.close().code(), Some(0));
 }
 
@@ -140,26 +150,26 @@ fn a_warp_of_chosen_server_data_leads_to_its_place_in_another_zone() {
     let viewer = display.open_with(&args, &[("DBUS_SESSION_BUS_ADDRESS", &bus.address)]);
     viewer.wait_for_picture("the ground", |picture| picture.colors() > 30);
     viewer.settled();
+    let before = marks(&viewer.diagnostics_with("\nmarks: "));
     click(&viewer, FILE);
     shot(&viewer, "server-menu");
     click(&viewer, SERVER_DATA);
     let title = hears.recv_timeout(LONG).expect("the dialog is requested");
     assert_eq!(title, "Choose the folder with the server's maps and tables");
-    viewer.settled();
+    wait_for_marks(&viewer, before.as_deref());
 
     open_panel(&viewer);
     display.xdotool(&["type", "--delay", "80", "coast"]).expect("the search is typed");
     viewer.settled();
     click(&viewer, FIRST_ROW);
-    std::thread::sleep(Duration::from_secs(2));
+    viewer.diagnostics_with("\nmark: ");
     viewer.settled();
     shot(&viewer, "server-warp");
     click(&viewer, GO_TO_TARGET);
     wait_for("the other zone", LONG, || viewer.title().starts_with("coast ").then_some(()));
     viewer.settled();
     shot(&viewer, "server-arrived");
-    let there = camera(&viewer);
-    assert!(away_m(&there, TARGET_M.map(f64::from)) < 60.0, "{there} is not at the target");
+    wait_for_arrival(&viewer, TARGET_M.map(f64::from));
     // The folder serves this zone, too.
     let text = viewer.diagnostics_with("\nmarks: ");
     assert!(text.contains("zone: coast, "), "{text}");
