@@ -128,10 +128,8 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     }
     let wants_map = request.wanted.color_map || has_bare_tiles(zone.ground.gtd());
     let wanted = LoadOptions { color_map: wants_map, ..request.wanted };
-    if request.forms.is_awaited() {
-        // The device is still being opened: nobody waits for this.
-        zone.start_view();
-    }
+    // The first picture waits for the start view, and what is loaded next would take the cores from its search.
+    zone.start_view();
     let forms = request.forms.get().await;
     let stored = parts::stored_colors(&zone, wanted, forms, outbox).await;
     let makes_map = wants_map && stored.is_none();

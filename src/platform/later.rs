@@ -39,11 +39,6 @@ impl<T: Clone> Later<T> {
         }
     }
 
-    /// Whether the value was not provided yet.
-    pub fn is_awaited(&self) -> bool {
-        matches!(&*self.0.lock().unwrap_or_else(PoisonError::into_inner), State::Waiting(_))
-    }
-
     /// Waits for the value, forever if it is never provided.
     pub async fn get(&self) -> T {
         poll_fn(|context| match &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -67,7 +62,6 @@ mod tests {
     #[test]
     fn a_value_arrives_from_another_thread() {
         let later = Later::default();
-        assert!(later.is_awaited());
         let provider = later.clone();
         let thread = std::thread::spawn(move || {
             std::thread::sleep(std::time::Duration::from_millis(10));
@@ -76,7 +70,6 @@ mod tests {
         });
         assert_eq!(block_on(later.get()), 1);
         thread.join().unwrap();
-        assert!(!later.is_awaited());
         assert_eq!(block_on(later.get()), 1, "the first value is kept");
         assert_eq!(block_on(Later::from(3).get()), 3);
     }
