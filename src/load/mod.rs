@@ -177,7 +177,7 @@ pub struct Zone {
     pub parse_ms: f64,
     /// Bytes of the file.
     pub file_bytes: u64,
-    /// The start view, once it was needed.
+    /// The start view, once it was found.
     start: OnceLock<Pose>,
 }
 

@@ -84,7 +84,6 @@ pub(super) fn entry_name(text: &Texts, choice: ExportChoice) -> String {
     fill(entry, &[("what", &what), ("program", &program), ("format", &format)])
 }
 
-/// What is exported.
 fn what(text: &Texts, choice: ExportChoice) -> Named {
     match (choice.subject, choice.kind) {
         (ExportSubject::Zone, kind) => (text.export_group)(kind),

@@ -196,7 +196,6 @@ fn row(ui: &mut Ui, model: &Model, swatch: &Swatch) {
     });
 }
 
-/// A color swatch.
 pub(super) fn square(ui: &mut Ui, color: [u8; 3]) {
     let (rect, _) = ui.allocate_exact_size(vec2(SQUARE, SQUARE), Sense::hover());
     ui.painter().rect_filled(rect, 2.0, rgb(color));

@@ -30,7 +30,6 @@ use gtd_viewer::scene::terrain::pick::pick;
 use gtd_viewer::scene::terrain::select::{Detail, LodRules, Selection, ViewParams};
 use gtd_viewer::test_zone;
 
-/// Kept counts.
 const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bench/instructions.txt");
 /// Allowed difference from a kept count: updates of the compiler and of libraries move counts by less.
 const TOLERANCE: f64 = 0.03;

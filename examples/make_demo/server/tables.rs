@@ -7,13 +7,21 @@ use super::places::{CHARACTERS, Character, GATE, LEVER, SELF_OPENING_GATE, START
 use crate::layout::{COTTAGES, HUTS, PALM_POINT, STONE_CIRCLE};
 use crate::objects::catalog::village::{GATES, LEVERS, VILLAGE_GATE};
 use gtd_viewer::formats::opd::{Object, OpdFile};
+use gtd_viewer::server::TableKind;
 use gtd_viewer::zone::source::DEMO_NAME as NAME;
 
-/// A table: name, columns, rows of values as SQL has them.
+/// A table: columns, and rows of values as SQL has them.
 struct Table {
-    name: &'static str,
+    kind: TableKind,
     columns: &'static [&'static str],
     rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table with its usual columns.
+    fn of(kind: TableKind, rows: Vec<Vec<String>>) -> Table {
+        Table { kind, columns: kind.columns(), rows }
+    }
 }
 
 pub fn sql(opd: &OpdFile) -> String {
@@ -21,7 +29,7 @@ pub fn sql(opd: &OpdFile) -> String {
     tables.iter().fold(String::new(), |mut text, table| {
         let columns: Vec<String> = table.columns.iter().map(|column| format!("[{column}]")).collect();
         let rows: Vec<String> = table.rows.iter().map(|row| format!("({})", row.join(", "))).collect();
-        let (name, columns, rows) = (table.name, columns.join(", "), rows.join(",\n"));
+        let (name, columns, rows) = (table.kind.name(), columns.join(", "), rows.join(",\n"));
         writeln!(text, "INSERT INTO [{name}] ({columns}) VALUES\n{rows}\nGO\n").expect("a text takes everything");
         text
     })
@@ -43,8 +51,7 @@ fn zones() -> Table {
     row.push(text(&format!("{NAME}.smd")));
     row.extend(numbers(&[x * 100, z * 100, 0, 1, ZONE]));
     row.push(text("Demo island"));
-    let columns = &["ServerNo", "ZoneNo", "strZoneName", "InitX", "InitZ", "InitY", "Type", "RoomEvent", "bz"];
-    Table { name: "ZONE_INFO", columns, rows: vec![row] }
+    Table::of(TableKind::Zones, vec![row])
 }
 
 fn events() -> Table {
@@ -55,69 +62,29 @@ fn events() -> Table {
         let arguments = [target[0], target[1], target[2], 0, 0].map(|value| text(&value.to_string()));
         numbers(&[ZONE, event, kind]).into_iter().chain(conditions).chain(arguments).collect()
     };
-    let columns = &[
-        "ZoneNum", "EventNum", "Type", "Cond1", "Cond2", "Cond3", "Cond4", "Cond5", "Exec1", "Exec2", "Exec3", "Exec4",
-        "Exec5",
-    ];
     let rows = vec![
         row(1001, CHANGE_ZONE, [ZONE, PALM_POINT.0 as i32 - 10, PALM_POINT.1 as i32 + 10]),
         row(1002, CHANGE_ZONE, [ZONE, STARTS[1][0], STARTS[1][1]]),
         row(1003, TRAP_AREA, [0, 0, 0]),
     ];
-    Table { name: "EVENT", columns, rows }
+    Table::of(TableKind::Events, rows)
 }
 
 /// The homes of both nations; the zone counts as the land of Karus.
 fn homes() -> Table {
-    let columns = &[
-        "Nation",
-        "ElmoZoneX",
-        "ElmoZoneZ",
-        "ElmoZoneLX",
-        "ElmoZoneLZ",
-        "KarusZoneX",
-        "KarusZoneZ",
-        "KarusZoneLX",
-        "KarusZoneLZ",
-        "FreeZoneX",
-        "FreeZoneZ",
-        "FreeZoneLX",
-        "FreeZoneLZ",
-        "BattleZoneX",
-        "BattleZoneZ",
-        "BattleZoneLX",
-        "BattleZoneLZ",
-        "BattleZone2X",
-        "BattleZone2Z",
-        "BattleZone2LX",
-        "BattleZone2LZ",
-    ];
     let row = |(nation, [x, z]): (i32, [i32; 2])| {
-        let mut row = vec![0; columns.len()];
+        let mut row = vec![0; TableKind::Homes.columns().len()];
         row[0] = nation;
         row[5..9].copy_from_slice(&[x, z, START_SIDE_M, START_SIDE_M]);
         numbers(&row)
     };
-    Table { name: "HOME", columns, rows: (1..).zip(STARTS).map(row).collect() }
+    Table::of(TableKind::Homes, (1..).zip(STARTS).map(row).collect())
 }
 
 fn starts() -> Table {
     let [[karus_x, karus_z], [elmorad_x, elmorad_z]] = STARTS;
-    let columns = &[
-        "ZoneID",
-        "sKarusX",
-        "sKarusZ",
-        "sElmoradX",
-        "sElmoradZ",
-        "bRangeX",
-        "bRangeZ",
-        "sKarusGateX",
-        "sKarusGateZ",
-        "sElmoGateX",
-        "sElmoGateZ",
-    ];
     let row = [ZONE, karus_x, karus_z, elmorad_x, elmorad_z, START_SIDE_M, START_SIDE_M, 0, 0, 0, 0];
-    Table { name: "START_POSITION", columns, rows: vec![numbers(&row)] }
+    Table::of(TableKind::Starts, vec![numbers(&row)])
 }
 
 const CHARACTER_COLUMNS: &[&str] = &["sSid", "strName", "byGroup", "byType", "sLevel"];
@@ -135,40 +102,18 @@ fn npcs() -> Table {
         (0..(HUTS.len() + COTTAGES.len()) as i32).map(|number| of(GATES + number, "House door", SELF_OPENING_GATE));
     let gate = [of(GATES + VILLAGE_GATE, "Village gate", GATE), of(LEVERS + VILLAGE_GATE, "Gate lever", LEVER)];
     let villagers = CHARACTERS.iter().filter(|character| character.who == Who::Npc).map(character);
-    Table { name: "K_NPC", columns: CHARACTER_COLUMNS, rows: villagers.chain(doors).chain(gate).collect() }
+    Table { kind: TableKind::Npcs, columns: CHARACTER_COLUMNS, rows: villagers.chain(doors).chain(gate).collect() }
 }
 
 fn monsters() -> Table {
     let monsters = CHARACTERS.iter().filter(|character| character.who == Who::Monster).map(character);
-    Table { name: "K_MONSTER", columns: CHARACTER_COLUMNS, rows: monsters.collect() }
+    Table { kind: TableKind::Monsters, columns: CHARACTER_COLUMNS, rows: monsters.collect() }
 }
 
 fn positions(opd: &OpdFile) -> Table {
     /// Acts of those who stand, and who walk along a path; 100 more for NPCs.
     const STANDS: i32 = 1;
     const PATROLS: i32 = 2;
-    let columns = &[
-        "ZoneID",
-        "NpcID",
-        "ActType",
-        "RegenType",
-        "DungeonFamily",
-        "SpecialType",
-        "TrapNumber",
-        "LeftX",
-        "TopZ",
-        "RightX",
-        "BottomZ",
-        "LimitMinZ",
-        "LimitMinX",
-        "LimitMaxX",
-        "LimitMaxZ",
-        "NumNPC",
-        "RegTime",
-        "byDirection",
-        "DotCnt",
-        "path",
-    ];
     let is_gate = |object: &&Object| object.events.event_id == GATES + VILLAGE_GATE;
     let gate = opd.objects.iter().find(is_gate).map(Object::position_m).expect("the village has a gate");
     let row = |spawn: super::places::Spawn| {
@@ -184,7 +129,7 @@ fn positions(opd: &OpdFile) -> Table {
         row.push(if path.is_empty() { "NULL".to_owned() } else { text(&path) });
         row
     };
-    Table { name: "K_NPCPOS", columns, rows: spawns(gate).into_iter().map(row).collect() }
+    Table::of(TableKind::Spawns, spawns(gate).into_iter().map(row).collect())
 }
 
 /// The only room: the stone circle, where all wolves must be killed.

@@ -105,7 +105,6 @@ impl State {
         }
     }
 
-    /// Switches the turntable.
     pub(super) fn turn_model(&mut self, on: bool) {
         self.single_model.turning = if on { Turning::On } else { Turning::Off };
     }

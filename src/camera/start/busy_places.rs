@@ -13,7 +13,6 @@ const MOST_SQUARES: u32 = 256;
 const TILES: u32 = 4;
 /// Distance within which a place has a share in what is around it, in meters.
 const RADIUS_M: f32 = 80.0;
-/// Number of places.
 const PLACES: usize = 8;
 /// Smallest distance between two places in meters, in large zones.
 const APART_M: f32 = 120.0;

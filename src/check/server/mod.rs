@@ -102,7 +102,6 @@ pub fn check_zone(zone: &ServerZone<'_>) -> Findings {
 }
 
 impl<'a> ServerZone<'a> {
-    /// The server's map.
     fn map(&self) -> Option<&'a ServerMap> {
         self.server.map.as_ref().map(|read| &*read.map)
     }

@@ -54,7 +54,6 @@ pub(super) struct Sampling {
 pub(super) struct Picture {
     /// Name of the texture; distinct, and a file name.
     pub(super) name: String,
-    /// A PNG file.
     pub(super) png: Vec<u8>,
     /// Alpha from which texels are drawn, if there are holes.
     cutoff: Option<f32>,

@@ -20,7 +20,6 @@ pub(super) struct ObjFiles {
 pub(super) struct ObjNames<'a> {
     /// Common stem of the files.
     pub(super) stem: &'a str,
-    /// The OBJ itself.
     pub(super) obj: &'a str,
     /// Folder of the objects' textures.
     pub(super) textures: &'a str,

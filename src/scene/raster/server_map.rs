@@ -151,25 +151,8 @@ impl Rows<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::smd::{MapEnd, ObjectEvent, RegeneArea};
-
-    fn map() -> ServerMap {
-        ServerMap {
-            size: 9,
-            unit_m: 4.0,
-            heights: vec![0.0; 81],
-            width_m: 32.0,
-            length_m: 32.0,
-            collision: Vec::new(),
-            cells: vec![None; 4],
-            object_events: Vec::new(),
-            event_map: vec![FREE; 81],
-            regene_areas: Vec::new(),
-            warps: Vec::new(),
-            end: MapEnd::after_warps(0),
-            trailing: Vec::new(),
-        }
-    }
+    use crate::formats::smd::{ObjectEvent, RegeneArea};
+    use crate::scene::server_map::flat_map;
 
     fn drawn(map: &ServerMap) -> impl Fn(usize, usize) -> [u8; 3] + use<> {
         let picture = ServerMapPicture::new(map, 2);
@@ -180,7 +163,7 @@ mod tests {
 
     #[test]
     fn tiles_have_their_colors_with_north_up() {
-        let mut map = map();
+        let mut map = flat_map();
         let at = |map: &ServerMap, x, z| map.index(x, z).unwrap();
         let (event, odd) = (at(&map, 1, 6), at(&map, 5, 0));
         (map.event_map[event], map.event_map[odd]) = (30, BLOCKED);
@@ -204,7 +187,7 @@ mod tests {
 
     #[test]
     fn objects_and_areas_lie_over_the_ground_wherever_they_are() {
-        let mut map = map();
+        let mut map = flat_map();
         let place = |x, z| ObjectEvent { kind: 5, position_m: [x, 0.0, z], ..ObjectEvent::default() };
         map.object_events =
             vec![place(16.0, 16.0), place(f32::NAN, 3.0), place(1e30, -1e30), place(3.0, f32::INFINITY)];

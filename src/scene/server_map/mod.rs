@@ -8,6 +8,8 @@ mod matching;
 mod rebuild;
 
 pub use blocked::BlockedTiles;
+#[cfg(test)]
+pub(in crate::scene) use blocked::tests::flat_map;
 pub use ground::ground_of;
 pub use matching::{HeightMatch, SAME_HEIGHT_M, match_heights, percent};
 pub use rebuild::{RebuildError, Rebuilt, rebuild};

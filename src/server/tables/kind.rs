@@ -63,18 +63,25 @@ impl TableKind {
         }
     }
 
-    /// The columns of rows with a number of values, in the order of the open databases, for dumps that name none. Further
-    /// columns have no name.
-    pub(super) fn usual_columns(self, count: usize) -> Option<Columns> {
-        let named: &[&str] = match self {
-            TableKind::Zones if count >= ZONE_COLUMNS.len() => &ZONE_COLUMNS,
-            TableKind::Zones => &ZONE_COLUMNS[..8],
+    /// All columns in the order of the open databases; of [`Npcs`](Self::Npcs) and [`Monsters`](Self::Monsters) the first
+    /// two, which are the same in both.
+    pub fn columns(self) -> &'static [&'static str] {
+        match self {
+            TableKind::Zones => &ZONE_COLUMNS,
             TableKind::Events => &EVENT_COLUMNS,
             TableKind::Homes => &HOME_COLUMNS,
             TableKind::Starts => &START_COLUMNS,
-            TableKind::Spawns if count == SPAWN_COLUMNS_WITHOUT_DIRECTION.len() => &SPAWN_COLUMNS_WITHOUT_DIRECTION,
             TableKind::Spawns => &SPAWN_COLUMNS,
             TableKind::Npcs | TableKind::Monsters => &NAME_COLUMNS,
+        }
+    }
+
+    /// The columns of rows with a number of values, for dumps that name none. Further columns have no name.
+    pub(super) fn usual_columns(self, count: usize) -> Option<Columns> {
+        let named: &[&str] = match self {
+            TableKind::Zones if count < ZONE_COLUMNS.len() => &ZONE_COLUMNS[..8],
+            TableKind::Spawns if count == SPAWN_COLUMNS_WITHOUT_DIRECTION.len() => &SPAWN_COLUMNS_WITHOUT_DIRECTION,
+            _ => self.columns(),
         };
         let unnamed = count.checked_sub(named.len())?;
         Some(Columns::new(named.iter().chain(std::iter::repeat_n(&"", unnamed))))
@@ -152,24 +159,15 @@ const SPAWN_COLUMNS: [&str; 20] = [
     "path",
 ];
 
-const SPAWN_COLUMNS_WITHOUT_DIRECTION: [&str; 19] = [
-    "ZoneID",
-    "NpcID",
-    "ActType",
-    "RegenType",
-    "DungeonFamily",
-    "SpecialType",
-    "TrapNumber",
-    "LeftX",
-    "TopZ",
-    "RightX",
-    "BottomZ",
-    "LimitMinZ",
-    "LimitMinX",
-    "LimitMaxX",
-    "LimitMaxZ",
-    "NumNPC",
-    "RegTime",
-    "DotCnt",
-    "path",
-];
+/// Position of `byDirection`, which one of the databases lacks.
+const DIRECTION: usize = 17;
+
+const SPAWN_COLUMNS_WITHOUT_DIRECTION: [&str; SPAWN_COLUMNS.len() - 1] = {
+    let mut columns = [""; SPAWN_COLUMNS.len() - 1];
+    let mut at = 0;
+    while at < columns.len() {
+        columns[at] = SPAWN_COLUMNS[if at < DIRECTION { at } else { at + 1 }];
+        at += 1;
+    }
+    columns
+};

@@ -117,7 +117,6 @@ impl Keys {
     }
 }
 
-/// Draws the gallery.
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let id = Id::unique("zone gallery");
     let search = id.with("search");

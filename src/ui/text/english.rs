@@ -653,7 +653,7 @@ pub(super) static TEXTS: Texts = Texts {
         animation: "Animation",
         animated: "with keys",
         effect: "Effect",
-        effect_told: "{file}, scale {size}",
+        effect_file: "{file}, scale {size}",
         effect_offset: "Effect's offset",
         outline: named("Outline", "The outline of the object as it is seen; leaves have none"),
         bounds: named("Box", "The box around each selected object"),

@@ -572,7 +572,7 @@ texts! {
         animation: Str,
         animated: Str,
         effect: Str,
-        effect_told: Str,
+        effect_file: Str,
         effect_offset: Str,
         outline: Named,
         bounds: Named,

@@ -635,7 +635,7 @@ pub(super) static TEXTS: Texts = Texts {
         animation: "Animasyon",
         animated: "anahtarlı",
         effect: "Efekt",
-        effect_told: "{file}, ölçek {size}",
+        effect_file: "{file}, ölçek {size}",
         effect_offset: "Efektin uzaklığı",
         outline: named("Dış çizgi", "Nesnenin görünen dış çizgisi; yapraklarda yoktur"),
         bounds: named("Kutu", "Seçili her nesnenin çevresindeki kutu"),

@@ -218,7 +218,6 @@ fn light_map(world: &mut TestZone) {
     world.draft.light_maps = vec![LightMap { x: 1, z: 2, texture }];
 }
 
-/// All cases.
 fn cases() -> impl Iterator<Item = &'static (&'static Code, Change, Change)> {
     CASES.iter().chain(super::objects::CASES)
 }

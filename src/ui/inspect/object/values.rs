@@ -60,8 +60,8 @@ fn rows(text: &Texts, object: &PickedObject) -> Vec<(&'static str, Value)> {
     if let Some(effect) = &placed.effect {
         let file = text::decode_until_nul(&effect.file);
         let size = text.numbers.decimal(effect.size.into(), 2);
-        let told = [("file", &visible(&file) as &dyn std::fmt::Display), ("size", &size)];
-        rows.push((words.effect, fill(words.effect_told, &told)));
+        let values = [("file", &visible(&file) as &dyn std::fmt::Display), ("size", &size)];
+        rows.push((words.effect, fill(words.effect_file, &values)));
         rows.push((words.effect_offset, format!("{} m", meters(effect.offset_m, 2))));
     }
     rows.into_iter().map(|(name, value)| (name, Value::Text(value))).collect()
