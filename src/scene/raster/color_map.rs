@@ -70,19 +70,20 @@ impl ColorMapMaker {
             for local_z in 0..CELL_TILES {
                 let z = (cell_z * CELL_TILES + local_z).min(map_size - 2);
                 let tile = column[z as usize].tile();
-                let mut put = |colors: &TileColors| match side_px {
-                    1 => put(&[colors.mean], 1, local_x, local_z, &mut rgba),
-                    _ => put(&colors.px, TILE_PX, local_x, local_z, &mut rgba),
+                let number = known.of_word(tile).or_else(|| match Layers::of(tile, self.pictures.count()) {
+                    Layers::ColorMap => None,
+                    layers => Some(known.of_layers(tile, layers, || self.average(layers))),
+                });
+                let of_base = || {
+                    let px = |i: usize| base.pixel(x, z, (i % TILE_PX) as u32, (i / TILE_PX) as u32, TILE_PX as u32);
+                    TileColors::new(std::array::from_fn(px))
                 };
-                if let Some(colors) = known.of_word(tile) {
-                    put(colors);
-                    continue;
-                }
-                match Layers::of(tile, self.pictures.count()) {
-                    Layers::ColorMap => put(&TileColors::new(std::array::from_fn(|i| {
-                        base.pixel(x, z, (i % TILE_PX) as u32, (i / TILE_PX) as u32, TILE_PX as u32)
-                    }))),
-                    layers => put(known.of_layers(tile, layers, || self.average(layers))),
+                let mut put = |px: &[[u8; 3]]| put(px, side_px as usize, local_x, local_z, &mut rgba);
+                match (number, side_px) {
+                    (Some(number), 1) => put(&[known.mean(number)]),
+                    (Some(number), _) => put(known.px(number)),
+                    (None, 1) => put(&[of_base().mean]),
+                    (None, _) => put(&of_base().px),
                 }
             }
         }

@@ -40,18 +40,20 @@ impl TileColors {
     }
 }
 
-/// Colors by layers.
+/// Colors by layers. The means lie together, because a coarse cell needs nothing else.
 #[derive(Default)]
 struct Remembered {
     numbers: Numbers<Layers, u32>,
-    colors: Vec<TileColors>,
+    px: Vec<[[u8; 3]; TILE_PX * TILE_PX]>,
+    means: Vec<[u8; 3]>,
 }
 
 impl Remembered {
     fn add(&mut self, layers: Layers, colors: TileColors) {
         if let Entry::Vacant(place) = self.numbers.entry(layers) {
-            place.insert(self.colors.len() as u32);
-            self.colors.push(colors);
+            place.insert(self.means.len() as u32);
+            self.px.push(colors.px);
+            self.means.push(colors.mean);
         }
     }
 }
@@ -84,43 +86,55 @@ pub(super) struct CellColors<'m> {
 }
 
 impl CellColors<'_> {
-    /// The colors of a word that the cell had before, unless another one took its place.
-    pub fn of_word(&self, tile: PackedTile) -> Option<&TileColors> {
+    /// The number of a word's colors, if the cell had it before and no other one took its place.
+    pub fn of_word(&self, tile: PackedTile) -> Option<u32> {
         let (word, number) = self.words[place(tile)];
-        (word == tile && number != UNUSED).then(|| self.numbered(number))
+        (word == tile && number != UNUSED).then_some(number)
     }
 
-    /// The colors of a tile by its layers, from `compute` where they are not known.
-    pub fn of_layers(&mut self, tile: PackedTile, layers: Layers, compute: impl FnOnce() -> TileColors) -> &TileColors {
+    /// The number of a tile's colors by its layers, from `compute` where they are not known.
+    pub fn of_layers(&mut self, tile: PackedTile, layers: Layers, compute: impl FnOnce() -> TileColors) -> u32 {
         let number = self.remembered.numbers.get(&layers).copied().unwrap_or_else(|| {
             if !self.new.numbers.contains_key(&layers) {
                 self.new.add(layers, compute());
             }
-            self.remembered.colors.len() as u32 + self.new.numbers[&layers]
+            self.remembered.means.len() as u32 + self.new.numbers[&layers]
         });
         self.words[place(tile)] = (tile, number);
-        self.numbered(number)
+        number
     }
 
-    fn numbered(&self, number: u32) -> &TileColors {
-        let (number, remembered) = (number as usize, &self.remembered.colors);
-        remembered.get(number).unwrap_or_else(|| &self.new.colors[number - remembered.len()])
+    /// The pixels of a number.
+    pub fn px(&self, number: u32) -> &[[u8; 3]; TILE_PX * TILE_PX] {
+        numbered(number, &self.remembered.px, &self.new.px)
+    }
+
+    /// The mean color of a number.
+    pub fn mean(&self, number: u32) -> [u8; 3] {
+        *numbered(number, &self.remembered.means, &self.new.means)
     }
 
     /// Adds what is new to the memory, as far as it has room.
     pub fn finish(self) {
         let CellColors { memory, remembered, new, .. } = self;
         drop(remembered);
-        if new.colors.is_empty() {
+        if new.means.is_empty() {
             return;
         }
         let mut remembered = memory.0.write().unwrap_or_else(PoisonError::into_inner);
         for (layers, number) in new.numbers {
-            if remembered.colors.len() < MOST_REMEMBERED {
-                remembered.add(layers, new.colors[number as usize]);
+            let (px, mean) = (new.px[number as usize], new.means[number as usize]);
+            if remembered.means.len() < MOST_REMEMBERED {
+                remembered.add(layers, TileColors { px, mean });
             }
         }
     }
+}
+
+/// The value of a number: first those of the memory, then the new ones.
+fn numbered<'c, T>(number: u32, remembered: &'c [T], new: &'c [T]) -> &'c T {
+    let number = number as usize;
+    remembered.get(number).unwrap_or_else(|| &new[number - remembered.len()])
 }
 
 /// Index of a word in a cell's table.

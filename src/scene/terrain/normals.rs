@@ -4,7 +4,7 @@
 //! distant slope keeps its brightness when its triangles change. [`smooth_normal`] is the reference for the shader, which
 //! samples the image of [`normal_image`].
 
-use glam::Vec3;
+use glam::{Vec2, Vec3};
 
 use crate::platform::parallel::*;
 use crate::scene::raster::mip_image::{MipImage, Texel};
@@ -18,9 +18,19 @@ pub const NORMAL_ZERO: f32 = 128.0;
 
 /// Upward unit normal at the center of a tile.
 fn tile_normal(heights: Heights, x: u32, z: u32) -> Vec3 {
-    let [a, b] = [heights.at(x, z), heights.at(x + 1, z)];
-    let [c, d] = [heights.at(x, z + 1), heights.at(x + 1, z + 1)];
-    Vec3::new(a + c - b - d, 2.0 * TILE_M, a + b - c - d).normalize()
+    square_normal(heights, x, z, 1)
+}
+
+/// Upward unit normal of the mean slope of `step` x `step` tiles: by the heights along its edges, because those inside
+/// cancel out.
+fn square_normal(heights: Heights, x: u32, z: u32, step: u32) -> Vec3 {
+    let mut rise = Vec2::ZERO;
+    for i in 0..step {
+        let across = |x: u32| heights.at(x, z + i) + heights.at(x, z + i + 1);
+        let along = |z: u32| heights.at(x + i, z) + heights.at(x + i + 1, z);
+        rise += Vec2::new(across(x + step) - across(x), along(z + step) - along(z));
+    }
+    Vec3::new(-rise.x, 2.0 * TILE_M * (step * step) as f32, -rise.y).normalize()
 }
 
 /// The normal at a place in meters: those of the four nearest tile centers by bilinear interpolation, so it is slightly
@@ -39,7 +49,7 @@ pub fn smooth_normal(heights: Heights, x_m: f32, z_m: f32) -> Vec3 {
 }
 
 /// Image of the normals for [`ZoneImage::Normals`](crate::scene::raster::mip_image::ZoneImage::Normals): a texel for each
-/// tile, or for a square of tiles where the image would be wider than `limit_px`. None after cancellation.
+/// tile, or the mean slope of a square of tiles where the image would be wider than `limit_px`. None after cancellation.
 pub fn normal_image(heights: Heights, limit_px: u32, is_canceled: impl Fn() -> bool + Sync) -> Option<MipImage> {
     let tiles = heights.side() - 1;
     let step = tiles.div_ceil(limit_px.max(1)).next_power_of_two().min(tiles);
@@ -49,17 +59,11 @@ pub fn normal_image(heights: Heights, limit_px: u32, is_canceled: impl Fn() -> b
     texels.par_chunks_mut(row_bytes).enumerate().try_for_each(|(row, texels)| {
         let z = (side - 1 - row as u32) * step;
         for (column, texel) in texels.as_chunks_mut().0.iter_mut().enumerate() {
-            *texel = encode(mean_normal(heights, column as u32 * step, z, step));
+            *texel = encode(square_normal(heights, column as u32 * step, z, step));
         }
         (!is_canceled()).then_some(())
     })?;
     Some(MipImage::new(side, side, Texel::Rgba8, texels))
-}
-
-/// Mean of the normals of `step` x `step` tiles.
-fn mean_normal(heights: Heights, x: u32, z: u32, step: u32) -> Vec3 {
-    let normals = (0..step * step).map(|i| tile_normal(heights, x + i / step, z + i % step));
-    normals.sum::<Vec3>() / (step * step) as f32
 }
 
 /// The image of normals with the strength of black shadows as its alpha, for
@@ -209,6 +213,11 @@ mod tests {
         let small = normal_image(heights, 20, || false).unwrap();
         assert_eq!(small.width, 16);
         assert!(decoded(&small, 9, 3).abs_diff_eq(steep, 0.01));
+        // A square of 4 x 4 tiles of which half rise by 4 m.
+        let step = records(17, |x, _| x.saturating_sub(2).min(2) as f32 * 4.0);
+        let small = normal_image(Heights::new(&step, 17).unwrap(), 4, || false).unwrap();
+        assert!(decoded(&small, 0, 0).abs_diff_eq(Vec3::new(-0.5, 1.0, 0.0).normalize(), 0.01));
+        assert_eq!(decoded(&small, 1, 0), Vec3::Y);
         assert!(normal_image(heights, 64, || true).is_none());
     }
 }
