@@ -3,7 +3,7 @@
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::gpu::Gpu;
-use crate::render::pipeline::{Blend, PipelineBuilder, PipelineCache};
+use crate::render::pipeline::{Blend, Pipeline, PipelineBuilder, PipelineCache};
 use crate::render::shader::{Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::TerrainResources;
 use crate::render::vertex::{VertexLayout, vertex_layout};
@@ -54,13 +54,14 @@ impl BodyRenderer {
         BodyRenderer { layouts: layouts.clone(), shader: ShaderModule::new(&SHADER), pipelines }
     }
 
-    fn pipeline(&self, frame: &FrameContext) -> wgpu::RenderPipeline {
-        self.pipelines.get(frame.target, (), || {
-            let groups = [&self.layouts.globals.0];
-            PipelineBuilder::new("bodies", &self.shader, ["vs_triangle", "fs_triangle"], groups)
+    fn pipeline(self: &Arc<Self>, frame: &FrameContext) -> Pipeline {
+        let (renderer, target) = (self.clone(), frame.target);
+        self.pipelines.get(frame, (), move |gpu| {
+            let groups = [&renderer.layouts.globals.0];
+            PipelineBuilder::new("bodies", &renderer.shader, ["vs_triangle", "fs_triangle"], groups)
                 .vertices(&INSTANCES)
                 .blend(Blend::Alpha)
-                .build(frame.gpu, frame.target)
+                .build(gpu, target)
         })
     }
 }
@@ -93,7 +94,7 @@ struct BodyDrawData {
     /// The triangles that were shown last; none without these overlays.
     shown: Option<Triangles>,
     /// The pipeline of this frame; none if there is nothing to draw.
-    pipeline: Option<wgpu::RenderPipeline>,
+    pipeline: Option<Pipeline>,
 }
 
 impl BodyDrawData {

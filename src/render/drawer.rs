@@ -7,7 +7,7 @@
 use crate::render::globals::GlobalsLayout;
 use crate::render::gpu::Gpu;
 use crate::render::lines::WorldLine;
-use crate::render::pipeline::TargetFormat;
+use crate::render::pipeline::{Pipeline, PipelineQueue, TargetFormat};
 use crate::render::shader::Shader;
 use crate::render::terrain::TerrainResources;
 use crate::render::terrain::TerrainShared;
@@ -90,6 +90,8 @@ pub(crate) struct SharedLayouts {
 pub(crate) struct FrameContext<'a> {
     pub gpu: &'a Gpu,
     pub target: TargetFormat,
+    /// The pipelines that no frame needed before.
+    pub pipelines: &'a PipelineQueue,
     pub size_px: [u32; 2],
     pub view: &'a ViewParams,
     pub options: &'a FrameOptions,
@@ -163,7 +165,8 @@ impl<'e> DrawPass<'e> {
         self.counts
     }
 
-    pub fn set_pipeline(&mut self, pipeline: &wgpu::RenderPipeline) {
+    pub fn set_pipeline(&mut self, pipeline: &Pipeline) {
+        let pipeline = pipeline.built();
         if self.pipeline.as_ref() != Some(pipeline) {
             self.raw.set_pipeline(pipeline);
             self.pipeline = Some(pipeline.clone());

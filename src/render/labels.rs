@@ -7,7 +7,7 @@ use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Ren
 use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::glyphs::{self, ADVANCE, CELL, GLYPH_COUNT, HEIGHT, UNIT_PT, glyph_of};
 use crate::render::gpu::Gpu;
-use crate::render::pipeline::{Blend, PipelineBuilder, PipelineCache};
+use crate::render::pipeline::{Blend, Pipeline, PipelineBuilder, PipelineCache};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::TerrainResources;
 use crate::render::textures::upload;
@@ -101,13 +101,14 @@ impl LabelRenderer {
         group.clone()
     }
 
-    fn pipeline(&self, frame: &FrameContext) -> wgpu::RenderPipeline {
-        self.pipelines.get(frame.target, (), || {
-            let groups = [&self.layouts.globals.0, &self.layout];
-            PipelineBuilder::new("labels", &self.shader, ["vs_glyph", "fs_glyph"], groups)
+    fn pipeline(self: &Arc<Self>, frame: &FrameContext) -> Pipeline {
+        let (renderer, target) = (self.clone(), frame.target);
+        self.pipelines.get(frame, (), move |gpu| {
+            let groups = [&renderer.layouts.globals.0, &renderer.layout];
+            PipelineBuilder::new("labels", &renderer.shader, ["vs_glyph", "fs_glyph"], groups)
                 .vertices(&INSTANCES)
                 .blend(Blend::Alpha)
-                .build(frame.gpu, frame.target)
+                .build(gpu, target)
         })
     }
 }
@@ -142,7 +143,7 @@ impl Renderer for LabelRenderer {
 struct LabelDrawData {
     renderer: Arc<LabelRenderer>,
     /// Pipeline and atlas of this frame; none without labels.
-    pipeline: Option<(wgpu::RenderPipeline, wgpu::BindGroup)>,
+    pipeline: Option<(Pipeline, wgpu::BindGroup)>,
     places: LabelPlaces,
     instances: Vec<GlyphInstance>,
     /// Center and half size in points of the drawn labels.

@@ -6,7 +6,7 @@ use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Ren
 use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::gpu::Gpu;
 use crate::render::marks::{self, MarkCache};
-use crate::render::pipeline::{Blend, PipelineBuilder, PipelineCache};
+use crate::render::pipeline::{Blend, Pipeline, PipelineBuilder, PipelineCache};
 use crate::render::shader::{Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::TerrainResources;
 use crate::render::vertex::{GrowingBuffer, VertexLayout, vertex_layout};
@@ -71,12 +71,13 @@ impl LineRenderer {
         LineRenderer { layouts: layouts.clone(), shader: ShaderModule::new(&SHADER), pipelines }
     }
 
-    fn pipeline(&self, frame: &FrameContext) -> wgpu::RenderPipeline {
-        self.pipelines.get(frame.target, (), || {
-            PipelineBuilder::new("lines", &self.shader, ["vs_line", "fs_line"], [&self.layouts.globals.0])
+    fn pipeline(self: &Arc<Self>, frame: &FrameContext) -> Pipeline {
+        let (renderer, target) = (self.clone(), frame.target);
+        self.pipelines.get(frame, (), move |gpu| {
+            PipelineBuilder::new("lines", &renderer.shader, ["vs_line", "fs_line"], [&renderer.layouts.globals.0])
                 .vertices(&INSTANCES)
                 .blend(Blend::Alpha)
-                .build(frame.gpu, frame.target)
+                .build(gpu, target)
         })
     }
 }
@@ -97,7 +98,7 @@ impl Renderer for LineRenderer {
 struct LineDrawData {
     renderer: Arc<LineRenderer>,
     /// The pipeline of this frame; none without lines.
-    pipeline: Option<wgpu::RenderPipeline>,
+    pipeline: Option<Pipeline>,
     marks: Vec<WorldLine>,
     cache: MarkCache,
     instances: Vec<LineInstance>,

@@ -3,7 +3,7 @@
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::gpu::Gpu;
-use crate::render::pipeline::{Blend, PipelineBuilder, PipelineCache, switch};
+use crate::render::pipeline::{Blend, Pipeline, PipelineBuilder, PipelineCache, switch};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::draw_lists::INSTANCES;
 use crate::render::terrain::zone_images::ZoneImages;
@@ -78,10 +78,11 @@ impl OverlayRenderer {
         OverlayRenderer { layouts: layouts.clone(), shader: ShaderModule::new(&SHADER), pipelines }
     }
 
-    fn pipeline(&self, frame: &FrameContext, variant: OverlayVariant, split: bool) -> wgpu::RenderPipeline {
-        self.pipelines.get(frame.target, (variant, split), || {
-            let groups = [&self.layouts.globals.0, self.layouts.terrain.layout(split)];
-            PipelineBuilder::new("overlays", &self.shader, ["vs_overlay", "fs_overlay"], groups)
+    fn pipeline(self: &Arc<Self>, frame: &FrameContext, variant: OverlayVariant, split: bool) -> Pipeline {
+        let (renderer, target) = (self.clone(), frame.target);
+        self.pipelines.get(frame, (variant, split), move |gpu| {
+            let groups = [&renderer.layouts.globals.0, renderer.layouts.terrain.layout(split)];
+            PipelineBuilder::new("overlays", &renderer.shader, ["vs_overlay", "fs_overlay"], groups)
                 .vertices(&INSTANCES)
                 .constants(&[
                     ("WIREFRAME", switch(variant.wireframe)),
@@ -94,7 +95,7 @@ impl OverlayRenderer {
                 ])
                 .cull_back()
                 .blend(Blend::PremultipliedAlpha)
-                .build(frame.gpu, frame.target)
+                .build(gpu, target)
         })
     }
 }
@@ -108,7 +109,7 @@ impl Renderer for OverlayRenderer {
 struct OverlayDrawData {
     renderer: Arc<OverlayRenderer>,
     /// The pipeline of this frame; none if there is nothing to draw.
-    pipeline: Option<wgpu::RenderPipeline>,
+    pipeline: Option<Pipeline>,
 }
 
 impl DrawData for OverlayDrawData {

@@ -1,12 +1,15 @@
 //! Render pipelines: one builder for all drawers, and a cache by target format and variant.
 
+use crate::platform::thread;
+use crate::render::drawer::FrameContext;
 use crate::render::gpu::Gpu;
 use crate::render::shader::ShaderModule;
 use crate::render::targets::DEPTH_FORMAT;
 use crate::render::vertex::VertexLayout;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Properties of the color target that pipelines must match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,7 +111,7 @@ impl<'a> PipelineBuilder<'a> {
         PipelineBuilder { depth, ..self }
     }
 
-    /// Creates the pipeline for a target.
+    /// Creates the pipeline for a target. Drivers compile it meanwhile, which takes milliseconds.
     pub fn build(self, gpu: &Gpu, target: TargetFormat) -> wgpu::RenderPipeline {
         let groups: Vec<_> = self.groups.iter().map(|group| Some(*group)).collect();
         let layout = gpu.device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
@@ -190,9 +193,52 @@ pub(crate) fn switch(on: bool) -> f64 {
     f64::from(u8::from(on))
 }
 
-/// Pipelines by target format and by a variant of the drawer, built on first use.
+/// A pipeline of a frame. It is built by the end of the frame's preparation.
+#[derive(Clone)]
+pub(crate) struct Pipeline(Arc<OnceLock<wgpu::RenderPipeline>>);
+
+impl Pipeline {
+    /// The pipeline.
+    ///
+    /// # Panics
+    /// If the [`PipelineQueue`] that it was requested with was not built.
+    pub fn built(&self) -> &wgpu::RenderPipeline {
+        self.0.get().expect("pipelines are built before a frame is drawn")
+    }
+}
+
+/// Builds a pipeline, from any thread.
+type Build = Box<dyn FnOnce(&Gpu) -> wgpu::RenderPipeline + Send>;
+
+/// The pipelines that a frame lacks. Drivers compile each on the thread that builds it, so they are built on several.
+#[derive(Default)]
+pub(crate) struct PipelineQueue(RefCell<Vec<(Pipeline, Build)>>);
+
+impl PipelineQueue {
+    /// Builds all pipelines in the queue.
+    pub fn build(self, gpu: &Gpu) {
+        let queue = self.0.into_inner();
+        let threads = thread::available_cores().min(queue.len());
+        let queue = Mutex::new(queue);
+        let work = || {
+            let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            while let Some((pipeline, build)) = next() {
+                let built = build(gpu);
+                pipeline.0.get_or_init(|| built);
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..threads {
+                scope.spawn(work);
+            }
+            work();
+        });
+    }
+}
+
+/// Pipelines by target format and by a variant of the drawer, built for the first frame that needs them.
 pub(crate) struct PipelineCache<V> {
-    pipelines: Mutex<HashMap<(TargetFormat, V), wgpu::RenderPipeline>>,
+    pipelines: Mutex<HashMap<(TargetFormat, V), Pipeline>>,
 }
 
 impl<V: Copy + Eq + Hash> PipelineCache<V> {
@@ -200,14 +246,19 @@ impl<V: Copy + Eq + Hash> PipelineCache<V> {
         PipelineCache { pipelines: Mutex::default() }
     }
 
-    /// The pipeline of a variant; `build` creates it on first use.
+    /// The pipeline of a variant for the target of a frame. `build` is queued with the first request.
     pub fn get(
         &self,
-        target: TargetFormat,
+        frame: &FrameContext,
         variant: V,
-        build: impl FnOnce() -> wgpu::RenderPipeline,
-    ) -> wgpu::RenderPipeline {
+        build: impl FnOnce(&Gpu) -> wgpu::RenderPipeline + Send + 'static,
+    ) -> Pipeline {
         let mut pipelines = self.pipelines.lock().unwrap_or_else(PoisonError::into_inner);
-        pipelines.entry((target, variant)).or_insert_with(build).clone()
+        let request = || {
+            let pipeline = Pipeline(Arc::default());
+            frame.pipelines.0.borrow_mut().push((pipeline.clone(), Box::new(build)));
+            pipeline
+        };
+        pipelines.entry((frame.target, variant)).or_insert_with(request).clone()
     }
 }

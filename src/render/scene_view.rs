@@ -7,7 +7,7 @@ use crate::render::drawer::{
 use crate::render::globals::{CloudLayer, Globals, GlobalsGroup, GlobalsLayout, PointLight, SunImage};
 use crate::render::gpu::{Caps, Gpu};
 use crate::render::lines::{WorldLine, half_width};
-use crate::render::pipeline::TargetFormat;
+use crate::render::pipeline::{PipelineQueue, TargetFormat};
 use crate::render::quality::Quality;
 use crate::render::targets::FrameTargets;
 use crate::render::terrain::{MemoryBudget, Surroundings, TerrainResources, TerrainShared};
@@ -285,9 +285,11 @@ impl SceneView {
             let around = Surroundings { lights: &lights, has_border };
             terrain.update(gpu, &self.renderers.layouts.terrain, frame, around, stats);
         }
+        let pipelines = PipelineQueue::default();
         let context = FrameContext {
             gpu,
             target: TargetFormat { color: self.format, samples: self.quality.msaa },
+            pipelines: &pipelines,
             size_px: frame.size_px,
             view: frame.view,
             options: frame.options,
@@ -300,6 +302,7 @@ impl SceneView {
         };
         self.globals.write(gpu, &globals(&context));
         self.draw_data.iter_mut().for_each(|data| data.prepare(&context, stats));
+        pipelines.build(gpu);
     }
 
     /// Runs all drawers, phase by phase.

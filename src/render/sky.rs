@@ -4,7 +4,7 @@ use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::gpu::Gpu;
-use crate::render::pipeline::{PipelineBuilder, PipelineCache, switch};
+use crate::render::pipeline::{Pipeline, PipelineBuilder, PipelineCache, switch};
 use crate::render::shader::{Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::TerrainResources;
 use crate::render::textures::{smooth_sampler, upload};
@@ -97,18 +97,19 @@ impl SkyRenderer {
         }
     }
 
-    fn pipeline(&self, frame: &FrameContext) -> wgpu::RenderPipeline {
+    fn pipeline(self: &Arc<Self>, frame: &FrameContext) -> Pipeline {
         let variant = SkyVariant::new(frame);
-        self.pipelines.get(frame.target, variant, || {
-            let groups = [&self.layouts.globals.0, &self.layout];
-            PipelineBuilder::new("sky", &self.shader, ["vs_sky", "fs_sky"], groups)
+        let (renderer, target) = (self.clone(), frame.target);
+        self.pipelines.get(frame, variant, move |gpu| {
+            let groups = [&renderer.layouts.globals.0, &renderer.layout];
+            PipelineBuilder::new("sky", &renderer.shader, ["vs_sky", "fs_sky"], groups)
                 .constants(&[
                     ("STARS", switch(variant.stars)),
                     ("SUN_IMAGES", switch(variant.sun)),
                     ("CLOUDS_1", switch(variant.clouds[0])),
                     ("CLOUDS_2", switch(variant.clouds[1])),
                 ])
-                .build(frame.gpu, frame.target)
+                .build(gpu, target)
         })
     }
 
@@ -138,7 +139,7 @@ struct SkyGroup {
 
 struct SkyDrawData {
     renderer: Arc<SkyRenderer>,
-    pipeline: Option<wgpu::RenderPipeline>,
+    pipeline: Option<Pipeline>,
     images: SkyGroup,
     /// Indices of the cloud images in `images`.
     clouds: Option<[usize; 2]>,

@@ -5,7 +5,7 @@ use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL, LIGHTS_WGSL};
 use crate::render::gpu::Gpu;
-use crate::render::pipeline::{Blend, Depth, PipelineBuilder, PipelineCache, switch};
+use crate::render::pipeline::{Blend, Depth, Pipeline, PipelineBuilder, PipelineCache, switch};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::{MODES_WGSL, TerrainResources};
 use crate::render::textures::{smooth_sampler, upload, upload_array};
@@ -118,7 +118,7 @@ impl WaterRenderer {
         }
     }
 
-    fn pipeline(&self, frame: &FrameContext, body: WaterBody) -> wgpu::RenderPipeline {
+    fn pipeline(self: &Arc<Self>, frame: &FrameContext, body: WaterBody) -> Pipeline {
         let shading = Some(frame.options.mode.spec().shading).filter(|shading| *shading == ShadingMode::Overdraw);
         let variant = Variant {
             fog: frame.has_fog(),
@@ -129,8 +129,9 @@ impl WaterRenderer {
             both_sides: body != WaterBody::Surfaces,
             shading: shading.unwrap_or_default(),
         };
-        self.pipelines.get(frame.target, variant, || {
-            let groups = [&self.layouts.globals.0, &self.layout];
+        let (renderer, target) = (self.clone(), frame.target);
+        self.pipelines.get(frame, variant, move |gpu| {
+            let groups = [&renderer.layouts.globals.0, &renderer.layout];
             let constants = [
                 ("FOG", switch(variant.fog)),
                 ("BORDER", switch(variant.border)),
@@ -139,13 +140,13 @@ impl WaterRenderer {
                 ("LAVA", switch(variant.lava)),
                 ("MODE", f64::from(variant.shading as u32)),
             ];
-            let builder = PipelineBuilder::new("water", &self.shader, ["vs_water", "fs_water"], groups)
+            let builder = PipelineBuilder::new("water", &renderer.shader, ["vs_water", "fs_water"], groups)
                 .vertices(&VERTICES)
                 .constants(&constants)
                 .depth(Depth::Write)
                 .blend(if shading.is_some() { Blend::Add } else { Blend::Alpha });
             let builder = if variant.both_sides { builder } else { builder.cull_back() };
-            builder.build(frame.gpu, frame.target)
+            builder.build(gpu, target)
         })
     }
 }
@@ -159,7 +160,7 @@ impl Renderer for WaterRenderer {
 struct WaterDrawData {
     renderer: Arc<WaterRenderer>,
     /// The meshes of this frame with their pipelines.
-    draws: Vec<(WaterBody, wgpu::RenderPipeline)>,
+    draws: Vec<(WaterBody, Pipeline)>,
     mesh: Option<WaterBuffers>,
 }
 

@@ -15,7 +15,7 @@ use crate::formats::n3pmesh::MeshVertex;
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL, LIGHTS_WGSL};
 use crate::render::gpu::Gpu;
-use crate::render::pipeline::{Blend, Depth, PipelineBuilder, PipelineCache, TargetFormat, switch};
+use crate::render::pipeline::{Blend, Depth, Pipeline, PipelineBuilder, PipelineCache, switch};
 use crate::render::shader::{Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::{MODES_WGSL, TerrainResources};
 use crate::render::textures::smooth_sampler;
@@ -99,8 +99,9 @@ impl ObjectRenderer {
         }
     }
 
-    fn pipeline(&self, gpu: &Gpu, target: TargetFormat, variant: Variant) -> wgpu::RenderPipeline {
-        self.pipelines.get(target, variant, || {
+    fn pipeline(self: &Arc<Self>, frame: &FrameContext, variant: Variant) -> Pipeline {
+        let (renderer, target) = (self.clone(), frame.target);
+        self.pipelines.get(frame, variant, move |gpu| {
             let Variant { is_blended, is_double_sided, arrays, fog, is_classic, shading, lighting, point_lights } =
                 variant;
             let has_coverage = !is_blended && target.samples > 1 && !is_classic;
@@ -117,8 +118,8 @@ impl ObjectRenderer {
                 ("POINT_LIGHTS", switch(point_lights)),
                 ("MODE", f64::from(shading as u32)),
             ];
-            let groups = [&self.layouts.globals.0, &self.layout];
-            let mut builder = PipelineBuilder::new("objects", &self.shader, ["vs_object", "fs_object"], groups)
+            let groups = [&renderer.layouts.globals.0, &renderer.layout];
+            let mut builder = PipelineBuilder::new("objects", &renderer.shader, ["vs_object", "fs_object"], groups)
                 .vertices(&VERTICES)
                 .vertices(&INSTANCES)
                 .constants(&constants)
@@ -169,7 +170,7 @@ struct ObjectDrawData {
 /// Consecutive batches with one pipeline and the same textures.
 struct Call {
     kind: CallKind,
-    pipeline: wgpu::RenderPipeline,
+    pipeline: Pipeline,
     batches: std::ops::Range<u32>,
 }
 
@@ -236,7 +237,7 @@ impl DrawData for ObjectDrawData {
                 lighting: frame.options.lighting,
                 point_lights,
             };
-            let pipeline = self.renderer.pipeline(frame.gpu, frame.target, variant);
+            let pipeline = self.renderer.pipeline(frame, variant);
             self.calls.push(Call { kind: batch.call, pipeline, batches: index..index + 1 });
         }
         let draw_calls = if frame.gpu.caps.indirect { self.calls.len() } else { self.list.batches.len() };

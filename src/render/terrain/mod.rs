@@ -21,7 +21,7 @@ pub(crate) use shading::MODES_WGSL;
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL, LIGHTS_WGSL};
 use crate::render::gpu::Gpu;
-use crate::render::pipeline::{Depth, PipelineBuilder, PipelineCache};
+use crate::render::pipeline::{Depth, Pipeline, PipelineBuilder, PipelineCache};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::draw_lists::{INSTANCES, SKIRT_EDGE_VERTICES, SKIRT_FIRST_VERTEX, Surface};
 use crate::render::terrain::shading::SLOPE_END;
@@ -139,17 +139,18 @@ impl TerrainRenderer {
         }
     }
 
-    fn pipeline(&self, frame: &FrameContext, variant: TerrainVariant, split: bool) -> wgpu::RenderPipeline {
-        self.pipelines.get(frame.target, (variant, split), || {
-            let shader = if split { &self.four_arrays } else { &self.one_array };
-            let groups = [&self.layouts.globals.0, self.layouts.terrain.layout(split)];
+    fn pipeline(self: &Arc<Self>, frame: &FrameContext, variant: TerrainVariant, split: bool) -> Pipeline {
+        let (renderer, target) = (self.clone(), frame.target);
+        self.pipelines.get(frame, (variant, split), move |gpu| {
+            let shader = if split { &renderer.four_arrays } else { &renderer.one_array };
+            let groups = [&renderer.layouts.globals.0, renderer.layouts.terrain.layout(split)];
             PipelineBuilder::new("terrain", shader, variant.entry_points(), groups)
                 .vertices(&INSTANCES)
                 .constants(&variant.constants())
                 .cull_back()
                 .depth(Depth::Write)
                 .blend(variant.blend())
-                .build(frame.gpu, frame.target)
+                .build(gpu, target)
         })
     }
 }
@@ -164,7 +165,7 @@ impl Renderer for TerrainRenderer {
 struct TerrainDrawData {
     renderer: Arc<TerrainRenderer>,
     /// The pipelines of the surfaces in this frame.
-    pipelines: Vec<(Surface, wgpu::RenderPipeline)>,
+    pipelines: Vec<(Surface, Pipeline)>,
 }
 
 impl DrawData for TerrainDrawData {
