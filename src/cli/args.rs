@@ -212,6 +212,11 @@ pub struct BenchArgs {
     #[arg(long, value_name = "WxH", allow_hyphen_values = true)]
     pub size: Option<SizeArg>,
 
+    /// Draw frames of a camera at rest. By default they are those of a moving camera, which a software renderer draws smaller and in
+    /// less detail
+    #[arg(long, conflicts_with = "fly")]
+    pub still: bool,
+
     /// View options.
     #[command(flatten)]
     pub view: ViewOptions,

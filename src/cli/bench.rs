@@ -15,7 +15,7 @@ use crate::load::Zone;
 use crate::platform::fs;
 use crate::platform::time::Instant;
 use crate::render::timed_target::{Timed, TimedTarget};
-use crate::render::view::{ObjectCounts, view_params_of};
+use crate::render::view::{ObjectCounts, size_in_motion, view_params_of};
 use crate::render::{FrameOptions, GpuMemory};
 use crate::scene::numbers::floor_u32;
 use anyhow::{Context, Result};
@@ -44,6 +44,8 @@ struct BenchReport {
     adapter: String,
     backend: String,
     size: [u32; 2],
+    /// Size at which the frames are drawn.
+    drawn_size: [u32; 2],
     frames: u32,
     load_ms: LoadMs,
     frame_ms: FrameMs,
@@ -117,7 +119,8 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
 
 fn measure(args: &BenchArgs, mut headless: HeadlessRenderer, mut load: Load) -> Result<ExitCode> {
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
-    let size_px = [size.width_px, size.height_px];
+    let moves = headless.gpu.caps.is_cpu && !args.still;
+    let size_px = size_in_motion([size.width_px, size.height_px], moves);
     let mut stage = TimedTarget::new(&headless.gpu, size_px);
     let mut flown_m = None;
     let mut start = None;
@@ -127,7 +130,7 @@ fn measure(args: &BenchArgs, mut headless: HeadlessRenderer, mut load: Load) -> 
         let fov_y_deg = args.view.field_of_view_deg();
         let mut view = View::new(start, Lens::Perspective { fov_y_deg }, size_px);
         let mut options = FrameOptions::new(&args.view.settings, zone.ground.gtd().extent_m());
-        options = options.in_motion(headless.gpu.caps.is_cpu);
+        options = options.in_motion(moves);
         if let Some(flown_m) = flown_m {
             view.pose.eye += view.pose.right().cross(DVec3::Y) * flown_m;
             options = options.within_a_frame();
@@ -178,10 +181,11 @@ fn measure(args: &BenchArgs, mut headless: HeadlessRenderer, mut load: Load) -> 
 fn report(
     args: &BenchArgs,
     headless: &HeadlessRenderer,
-    size: [u32; 2],
+    drawn_size: [u32; 2],
     load_ms: LoadMs,
     frames: &[Timed],
 ) -> Result<BenchReport> {
+    let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let last = frames.last().context("at least one frame is timed")?.stats;
     let wall = sorted(frames.iter().map(|frame| frame.frame_ms));
     let gpu: Option<Vec<f64>> = frames.iter().map(|frame| frame.gpu_ms).collect();
@@ -192,7 +196,8 @@ fn report(
         file: args.file.as_ref().map_or("demo".into(), path_text),
         adapter: headless.gpu.caps.adapter.clone(),
         backend: headless.gpu.caps.backend.clone(),
-        size,
+        size: [size.width_px, size.height_px],
+        drawn_size,
         frames: args.frames,
         load_ms,
         frame_ms: FrameMs {
@@ -245,9 +250,12 @@ fn peak_rss_bytes() -> Option<u64> {
 fn as_text(report: &BenchReport) -> Page {
     let mb = |bytes: u64| bytes as f64 / 1e6;
     let mut page = Page::new(Style::PLAIN);
+    let [width, height] = report.drawn_size;
+    let is_smaller = report.drawn_size != report.size;
+    let drawn = if is_smaller { format!(", in motion {width} x {height}") } else { String::new() };
     page.line(&format!(
-        "{} on {} ({}), {} x {} pixels",
-        report.file, report.adapter, report.backend, report.size[0], report.size[1]
+        "{} on {} ({}), {} x {} pixels{}",
+        report.file, report.adapter, report.backend, report.size[0], report.size[1], drawn
     ));
     let load = &report.load_ms;
     page.line(&format!(

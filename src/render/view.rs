@@ -211,11 +211,11 @@ impl FrameOptions {
         self.lighting == Lighting::Sun && self.mode.is_natural()
     }
 
-    /// Coarser on a software renderer, for pictures of a moving camera: the allowed error on the screen is three pixels,
-    /// and tiles end at half the distance, where a meter covers two pixels.
-    pub fn in_motion(self, is_cpu: bool) -> FrameOptions {
+    /// Coarser if `moves`, for pictures of a moving camera on a software renderer: the allowed error on the screen is three
+    /// pixels, and tiles end at half the distance, where a meter covers two pixels.
+    pub fn in_motion(self, moves: bool) -> FrameOptions {
         let detail = match self.lod.detail {
-            Detail::Screen { tile_px, error_px } if is_cpu => {
+            Detail::Screen { tile_px, error_px } if moves => {
                 Detail::Screen { tile_px: tile_px * MOTION_TILE_PX, error_px: error_px.max(MOTION_ERROR_PX) }
             }
             detail => detail,
@@ -408,6 +408,12 @@ pub fn view_params_of(view: &View, height_px: u32) -> ViewParams {
         Lens::Orthographic { height_m } => (height_px / height_m as f32, true),
     };
     ViewParams { eye: view.pose.eye, clip_from_eye: view.clip_from_camera_relative(), px_per_m, flat }
+}
+
+/// Size in pixels at which a picture is drawn: three quarters of its width and height if `moves`, for pictures of a moving
+/// camera on a software renderer.
+pub fn size_in_motion(size_px: [u32; 2], moves: bool) -> [u32; 2] {
+    if moves { size_px.map(|side| (side * 3 / 4).max(1)) } else { size_px }
 }
 
 #[cfg(test)]

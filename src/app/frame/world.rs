@@ -4,7 +4,7 @@ use super::{WindowRenderer, frozen_sight, options_in};
 use crate::app::picture_rect::PictureRect;
 use crate::app::redraw_scheduler::ANIMATION_SECS;
 use crate::app::state::State;
-use crate::render::view::view_params_of;
+use crate::render::view::{size_in_motion, view_params_of};
 use crate::render::{FrameOptions, FrameParams, FrameStats, GpuClock, TimeOfDay, WorldLine};
 use crate::scene::terrain::select::ViewParams;
 
@@ -49,12 +49,12 @@ impl WindowRenderer {
         rect: PictureRect,
         (now_secs, animates): (f64, bool),
     ) -> FrameStats {
-        let options = self.options(state, now_secs).within_a_frame();
-        let mut inputs = self.world_inputs(state, rect.size_px, &options);
-        let moves = self.gpu.caps.is_cpu && self.motion.moves(&inputs.view, now_secs);
-        if moves {
-            inputs.options = inputs.options.in_motion(true);
-        }
+        let view = view_params_of(&state.session.rig.view(rect.size_px), rect.size_px[1]);
+        let moves = self.gpu.caps.is_cpu && self.motion.moves(&view, now_secs);
+        let options = self.options(state, now_secs).within_a_frame().in_motion(moves);
+        let size_px = size_in_motion(rect.size_px, moves);
+        let mut inputs = self.world_inputs(state, size_px, &options);
+        inputs.px_per_pt *= size_px[1] as f32 / rect.size_px[1].max(1) as f32;
         let kept = self.kept_world.take().filter(|_| !state.wants_gpu_times());
         let mut stats = match kept.filter(|kept| kept.holds(&inputs, now_secs, animates)) {
             Some(kept) => self.kept_world.insert(kept).stats,
@@ -124,7 +124,7 @@ impl WindowRenderer {
         let label = Some("frame");
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let stats = self.draw_world(state, &mut encoder, rect, clock);
-        self.world_picture.copy(&mut encoder, window, rect.corner_px);
+        self.world_picture.copy(&mut encoder, window, rect.corner_px, rect.size_px);
         self.gui.paint(&self.gpu, &mut encoder, window, window_px, self.clock.as_ref().map(GpuClock::panels));
         if let Some(clock) = &mut self.clock {
             clock.resolve(&mut encoder, true);
