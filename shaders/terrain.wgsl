@@ -201,6 +201,20 @@ fn zone_uv(from_eye: vec3f) -> vec2f {
     return vec2f(place.x, 1.0 - place.y);
 }
 
+// The color of the page of a place, or of the image of the whole zone. The choice of image is not uniform, so gradients are
+// computed before it; it is a function of its own because control flow after a call is as uniform as before.
+fn page_color(from_eye: vec3f, page: vec4f) -> vec3f {
+    let side = vec2f(1.0, -1.0) * select(1.0 / globals.zone_extent_m, page.z, page.w >= 0.0);
+    let dx = dpdx(from_eye.xz) * side;
+    let dy = dpdy(from_eye.xz) * side;
+    if (page.w < 0.0) {
+        return textureSampleGrad(color_map, smooth_sampler, zone_uv(from_eye), dx, dy).rgb;
+    }
+    let place = (from_eye.xz - page.xy) * page.z;
+    let at = vec2f(place.x, 1.0 - place.y);
+    return textureSampleGrad(color_pages, smooth_sampler, at, u32(page.w), dx, dy).rgb;
+}
+
 fn far_color(from_eye: vec3f, page: vec4f) -> vec3f {
     let uv = zone_uv(from_eye);
     if (FIXED_LEVEL) {
@@ -209,16 +223,7 @@ fn far_color(from_eye: vec3f, page: vec4f) -> vec3f {
         return textureLoad(color_map, vec2u(clamp(uv * size, vec2f(0.0), size - 1.0)), 0).rgb;
     }
     if (PAGES) {
-        // the choice of image is not uniform, so gradients are computed before it
-        let side = vec2f(1.0, -1.0) * select(1.0 / globals.zone_extent_m, page.z, page.w >= 0.0);
-        let dx = dpdx(from_eye.xz) * side;
-        let dy = dpdy(from_eye.xz) * side;
-        if (page.w < 0.0) {
-            return textureSampleGrad(color_map, smooth_sampler, uv, dx, dy).rgb;
-        }
-        let place = (from_eye.xz - page.xy) * page.z;
-        let at = vec2f(place.x, 1.0 - place.y);
-        return textureSampleGrad(color_pages, smooth_sampler, at, u32(page.w), dx, dy).rgb;
+        return page_color(from_eye, page);
     }
     return textureSample(color_map, smooth_sampler, uv).rgb;
 }
