@@ -38,6 +38,7 @@ fn embed_demo() {
     // Beside the folders of the client are its views and flight, which are no files of a client.
     files.retain(|path| path.contains('/'));
     files.sort_unstable();
+    let is_web = std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm");
     let count = files.len();
     let mut table = format!(
         "/// All files, sorted by path.\n\
@@ -46,11 +47,13 @@ fn embed_demo() {
     );
     for (number, path) in files.iter().enumerate() {
         let bytes = std::fs::read(demo.join(path)).expect("a file of the demo");
+        let length = bytes.len();
+        // In a browser they lie beside the page.
+        let bytes = if is_web { Vec::new() } else { bytes };
         let packed = miniz_oxide::deflate::compress_to_vec(&bytes, 9);
         std::fs::write(out.join(format!("demo-{number}")), packed).expect("OUT_DIR can be written");
         let included = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/demo-{number}\"))");
-        writeln!(table, "    EmbeddedFile::new({path:?}, {}, {included}),", bytes.len())
-            .expect("memory can be written");
+        writeln!(table, "    EmbeddedFile::new({path:?}, {length}, {included}),").expect("memory can be written");
     }
     table.push_str("];\n");
     std::fs::write(out.join("demo.rs"), table).expect("OUT_DIR can be written");

@@ -13,6 +13,7 @@ mod chord;
 pub(crate) mod key;
 mod key_state;
 pub mod pointer;
+pub mod touch;
 
 pub use action::{Action, Digit};
 pub use bindings::{Bindings, ChosenKeys};

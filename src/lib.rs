@@ -7,21 +7,26 @@
 //! World space is that of the files: meters, X east, Y up, Z north, left-handed, vertex (x, z) at (4x, h, 4z), (0, 0)
 //! the south-west corner.
 
-#[cfg(feature = "app")]
+#![cfg_attr(
+    target_family = "wasm",
+    allow(dead_code, unused_imports, reason = "what only the command line and a desktop use")
+)]
+
+#[cfg(feature = "window")]
 #[allow(missing_docs, reason = "the program's own parts: a doc comment stands only where it says more than the name")]
 pub mod app;
 pub mod camera;
-#[cfg(feature = "tools")]
+#[cfg(feature = "export")]
 pub mod check;
 #[cfg(feature = "tools")]
 #[allow(missing_docs, reason = "the program's own parts: a doc comment stands only where it says more than the name")]
 pub mod cli;
 pub mod demo;
-#[cfg(feature = "tools")]
+#[cfg(feature = "export")]
 pub mod diff;
-#[cfg(feature = "tools")]
+#[cfg(feature = "export")]
 pub mod explain;
-#[cfg(feature = "tools")]
+#[cfg(feature = "export")]
 pub mod export;
 pub mod formats;
 pub mod input;
@@ -36,7 +41,7 @@ pub mod server;
 #[cfg(feature = "tools")]
 pub mod stats;
 pub mod test_zone;
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 #[allow(missing_docs, reason = "the program's own parts: a doc comment stands only where it says more than the name")]
 pub mod ui;
 pub mod zone;

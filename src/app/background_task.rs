@@ -1,9 +1,12 @@
 //! Background tasks (sky, minimap, zone list, tiles of textures, images of view modes and of the overview map), run off
 //! the UI thread.
 
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use super::map_store::{MapFolder, NoMaps};
 use super::state::texture_tiles::LitTiles;
@@ -19,7 +22,7 @@ use crate::load::{
     MapStore, PreviewPicture, ServerData, Surveyed, Zone, ZonePreview, ZoneSource, read_model_preview, read_preview,
     read_sky, read_zone_objects, survey,
 };
-use crate::platform::{CancelToken, block_on, fs, thread};
+use crate::platform::{CancelToken, fs, spawn};
 use crate::scene::modes::pictures::{self, Means, ModePicture};
 use crate::scene::objects::ObjectList;
 use crate::scene::raster::mip_image::ZoneImage;
@@ -89,10 +92,10 @@ pub struct ServerCheckJob {
 
 impl ServerCheckJob {
     /// The findings, errors first.
-    pub fn findings(&self) -> Vec<Finding> {
+    pub async fn findings(&self) -> Vec<Finding> {
         let (gtd, server) = (self.zone.ground.gtd(), Arc::new(self.data.zone.clone()));
         let report = ServerReport::of(gtd, &self.zone.files, &self.data.folder, server);
-        block_on(report).findings.into_list()
+        report.await.findings.into_list()
     }
 }
 
@@ -332,9 +335,10 @@ pub enum TaskResult {
     NoMinimap(String),
 }
 
-/// Runs a task on a new thread; `done` receives each of its results on that thread.
+/// Runs a task beside the window; `done` receives each of its results, on another thread where there is one.
 pub fn run(task: BackgroundTask, done: impl Fn(TaskResult) + Send + 'static) {
-    if let Err(error) = thread::spawn("background task", move || done(block_on(result_of(task, &done)))) {
+    let work = move || async move { done(result_of(task, &done).await) };
+    if let Err(error) = spawn("background task", work) {
         log::error!("no thread for a background task: {error}");
     }
 }
@@ -391,13 +395,13 @@ async fn result_of(task: BackgroundTask, done: impl Fn(TaskResult)) -> TaskResul
         }
         BackgroundTask::Preview(job) => {
             // A panic would leave the zone without a result.
-            let read = catch_unwind(AssertUnwindSafe(|| block_on(preview(&job))));
-            let read = read.unwrap_or_else(|_| Err("internal error".to_owned()));
+            let read = caught(preview(&job)).await;
+            let read = read.unwrap_or_else(|| Err("internal error".to_owned()));
             TaskResult::Preview(job, read)
         }
         BackgroundTask::CheckServer(job) => {
             // Should reading fail in an unexpected way, the panel must not wait forever.
-            let findings = catch_unwind(AssertUnwindSafe(|| job.findings())).unwrap_or_default();
+            let findings = caught(job.findings()).await.unwrap_or_default();
             TaskResult::ServerChecked(job, Arc::new(findings))
         }
         BackgroundTask::KindPicture(job) => {
@@ -410,6 +414,16 @@ async fn result_of(task: BackgroundTask, done: impl Fn(TaskResult)) -> TaskResul
             zones(folder.root().to_owned()).await
         }
     }
+}
+
+/// Runs a future; none if it panics.
+async fn caught<T>(future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        Ok(polled) => polled.map(Some),
+        Err(_) => Poll::Ready(None),
+    })
+    .await
 }
 
 /// Reason why a file cannot be shown field by field.

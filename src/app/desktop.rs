@@ -23,7 +23,7 @@ pub fn perform(request: DesktopRequest, failed: impl FnOnce(DesktopRequest, io::
 fn hand_over(request: &DesktopRequest) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     if let DesktopRequest::ShowInFolder(path) = request {
-        match pollster::block_on(file_manager::show(path)) {
+        match crate::platform::block_on(file_manager::show(path)) {
             Ok(()) => return Ok(()),
             Err(error) => log::debug!("no file manager on the session bus: {error}"),
         }

@@ -131,6 +131,11 @@ impl Gui {
                 let scale = self.ctx.zoom_factor() * self.screen.get();
                 self.pointer = Some(egui::pos2(position.x as f32 / scale, position.y as f32 / scale));
             }
+            WindowEvent::Touch(touch) => {
+                let scale = f64::from(self.ctx.zoom_factor() * self.screen.get());
+                let at = touch.location;
+                self.pointer = Some(egui::pos2((at.x / scale) as f32, (at.y / scale) as f32));
+            }
             WindowEvent::CursorLeft { .. } => self.pointer = None,
             _ => {}
         }
@@ -194,7 +199,21 @@ impl Gui {
 
     /// Copies a text to the clipboard.
     pub fn copy(&mut self, text: String) {
+        #[cfg(target_family = "wasm")]
+        crate::platform::clipboard::copy(&text);
         self.events.set_clipboard_text(text);
+    }
+
+    /// Whether a text field has the keyboard.
+    #[cfg(target_family = "wasm")]
+    pub fn wants_text(&self) -> bool {
+        self.ctx.egui_wants_keyboard_input()
+    }
+
+    /// Pastes a text into the field that has the keyboard.
+    #[cfg(target_family = "wasm")]
+    pub fn paste(&mut self, text: String) {
+        self.events.egui_input_mut().events.push(egui::Event::Paste(text));
     }
 
     /// Copies a picture to the clipboard with the next frame: four bytes per pixel, row 0 at the top.
@@ -245,6 +264,12 @@ impl Gui {
         });
         // What depends on the place of the picture follows with the next frame.
         let moved = std::mem::replace(&mut self.picture, picture) != picture;
+        #[cfg(target_family = "wasm")]
+        for command in &output.platform_output.commands {
+            if let egui::OutputCommand::CopyText(text) = command {
+                crate::platform::clipboard::copy(text);
+            }
+        }
         self.events.handle_platform_output(window, output.platform_output);
         for (id, deltas) in std::mem::take(&mut output.textures_delta.set) {
             for delta in &deltas {

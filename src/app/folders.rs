@@ -2,11 +2,45 @@
 
 use std::path::{Path, PathBuf};
 
+#[cfg(not(target_family = "wasm"))]
 use etcetera::BaseStrategy;
 
 use crate::platform::fs;
 
+/// The folder of the program's settings; none without one.
+#[cfg(not(target_family = "wasm"))]
+pub fn settings() -> Option<PathBuf> {
+    let folder = etcetera::choose_base_strategy().ok()?.config_dir();
+    folder.is_absolute().then(|| folder.join("gtd-viewer"))
+}
+
+/// The folder of the program's cache; none without one.
+#[cfg(not(target_family = "wasm"))]
+pub fn cache() -> Option<PathBuf> {
+    let folder = etcetera::choose_base_strategy().ok()?.cache_dir();
+    folder.is_absolute().then(|| folder.join("gtd-viewer"))
+}
+
+/// The folder of the program's settings, which a page keeps in the browser's storage.
+#[cfg(target_family = "wasm")]
+pub fn settings() -> Option<PathBuf> {
+    Some(PathBuf::from("/gtd-viewer/settings"))
+}
+
+/// The folder of the program's cache, as long as the page is open.
+#[cfg(target_family = "wasm")]
+pub fn cache() -> Option<PathBuf> {
+    Some(PathBuf::from("/gtd-viewer/cache"))
+}
+
+/// The folder for screenshots: its files become downloads.
+#[cfg(target_family = "wasm")]
+pub fn pictures(_settings: Option<&Path>) -> PathBuf {
+    PathBuf::from(fs::DOWNLOADS)
+}
+
 /// Default folder for screenshots: the pictures folder, else the home folder, else the folder of the settings.
+#[cfg(not(target_family = "wasm"))]
 pub fn pictures(settings: Option<&Path>) -> PathBuf {
     let places = etcetera::choose_base_strategy().ok();
     let home = places.as_ref().map(|places| places.home_dir().to_owned()).filter(|home| home.is_absolute());
@@ -15,11 +49,12 @@ pub fn pictures(settings: Option<&Path>) -> PathBuf {
     let named = home.as_ref().zip(listed).and_then(|(home, list)| named_in(&list, "XDG_PICTURES_DIR", home));
     let usual = home.as_ref().map(|home| home.join("Pictures"));
     let beside = settings.and_then(Path::parent).map(Path::to_owned);
-    let found = [named, usual, home, beside.clone()].into_iter().flatten().find(|folder| folder.is_dir());
+    let found = [named, usual, home, beside.clone()].into_iter().flatten().find(|folder| fs::is_folder(folder));
     found.or(beside).unwrap_or_else(std::env::temp_dir)
 }
 
 /// Parses a folder from the user-dirs file of Linux desktops: lines such as `XDG_PICTURES_DIR="$HOME/Pictures"`.
+#[cfg(not(target_family = "wasm"))]
 fn named_in(list: &str, name: &str, home: &Path) -> Option<PathBuf> {
     let value = list.lines().find_map(|line| line.trim().strip_prefix(name)?.trim().strip_prefix('='))?;
     let value = value.trim().trim_matches('"');

@@ -8,12 +8,11 @@ mod world;
 
 use std::sync::Arc;
 
-use anyhow::Result;
 use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use winit::window::Window;
 
-use self::device::open;
+pub use self::device::{DeviceRequest, OpenDevice, open};
 pub use self::screenshot::ScreenshotTarget;
 use super::egui_glue::Gui;
 use super::picture_rect::PictureRect;
@@ -48,7 +47,6 @@ pub struct WindowRenderer {
     surface: Surface,
     gpu: Gpu,
     window: Arc<Window>,
-    display: winit::event_loop::OwnedDisplayHandle,
     extent_m: f32,
     quality: QualityRequest,
     /// Image of the highlighted tiles, for the renderer and the panels.
@@ -88,21 +86,19 @@ pub struct Drawn {
 
 impl WindowRenderer {
     /// Sets up rendering for a window that is not visible yet.
-    ///
-    /// # Errors
-    /// No adapter can draw to the window.
     pub fn new(
         event_loop: &ActiveEventLoop,
         window: Arc<Window>,
         proxy: EventLoopProxy<UserEvent>,
+        device: OpenDevice,
         options: &Options,
-        (quality, vsync): (QualityRequest, bool),
-    ) -> Result<WindowRenderer> {
-        let display = event_loop.owned_display_handle();
-        let (gpu, surface, scene_view, format) = open(&display, &window, options, (quality, vsync))?;
+        quality: QualityRequest,
+    ) -> WindowRenderer {
+        let (scene_view, format) = device.scene_view(quality, options);
+        let OpenDevice { gpu, surface } = device;
         let gui = Gui::new(&window, event_loop, proxy, &gpu, format);
         let world_picture = WorldPicture::new(&gpu, format);
-        Ok(WindowRenderer {
+        WindowRenderer {
             gui,
             scene_view,
             world_picture,
@@ -112,7 +108,6 @@ impl WindowRenderer {
             surface,
             gpu,
             window,
-            display,
             extent_m: 1.0,
             quality,
             lit: None,
@@ -124,11 +119,16 @@ impl WindowRenderer {
             clock: None,
             last_began: None,
             frames_drawn: 0,
-        })
+        }
     }
 
-    pub fn window(&self) -> &Window {
+    pub fn window(&self) -> &Arc<Window> {
         &self.window
+    }
+
+    /// Whether frames wait for the screen.
+    pub fn vsync(&self) -> bool {
+        self.surface.vsync()
     }
 
     /// Size of the window in pixels.

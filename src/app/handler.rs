@@ -3,17 +3,22 @@
 mod compare;
 mod device_recovery;
 mod input;
+mod opening;
+#[cfg(target_family = "wasm")]
+mod page;
 mod saving;
 mod screenshot;
+
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use winit::application::ApplicationHandler;
 use winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoopProxy};
-use winit::window::WindowId;
+use winit::window::{Window, WindowId};
 
 use super::background_task::{self, TaskResult};
-use super::frame::WindowRenderer;
+use super::frame::{OpenDevice, WindowRenderer};
 use super::map_store::MapFolder;
 use super::redraw_scheduler::{self, NextFrame};
 use super::settings::{Saver, Store};
@@ -21,6 +26,7 @@ use super::state::{Effect, LaunchOptions, State, Taken};
 use super::watch::Watch;
 use super::{Options, UserEvent, desktop, dialog, window};
 use crate::export::ExportError;
+use crate::input::touch::Touches;
 use crate::load::DataForms;
 use crate::load::Load;
 use crate::load::LoadOptions;
@@ -40,6 +46,8 @@ pub struct Handler {
     view_watch: saving::ViewWatch,
     started: Instant,
     state: State,
+    /// The window, from its creation until its first device is open.
+    window: Option<Arc<Window>>,
     stage: Option<WindowRenderer>,
     /// Data forms for the first device, of loads that start before it is opened.
     first_forms: Later<DataForms>,
@@ -58,10 +66,15 @@ pub struct Handler {
     /// The device, while it is replaced, and times of recent losses.
     recovery: device_recovery::Recovery,
     screenshots: screenshot::Screenshots,
+    /// The fingers on the picture.
+    touches: Touches,
     /// The window has the keyboard.
     focused: bool,
     /// The window exists no more: nothing can be asked of it.
     window_gone: bool,
+    /// What the page was told about.
+    #[cfg(target_family = "wasm")]
+    told: page::Told,
     outcome: Result<u8>,
 }
 
@@ -99,6 +112,7 @@ impl Handler {
             view_watch: saving::ViewWatch::default(),
             started,
             state,
+            window: None,
             stage: None,
             first_forms: Later::default(),
             title: String::new(),
@@ -109,8 +123,11 @@ impl Handler {
             watch: None,
             recovery: device_recovery::Recovery::default(),
             screenshots: screenshot::Screenshots::default(),
+            touches: Touches::default(),
             focused: true,
             window_gone: false,
+            #[cfg(target_family = "wasm")]
+            told: page::Told::default(),
             outcome: Ok(0),
         }
     }
@@ -132,9 +149,15 @@ impl Handler {
         let settings = &self.state.settings;
         let window =
             window::create(event_loop, &settings.window, settings.preferences.theme).context("cannot open a window")?;
+        self.window = Some(window.clone());
+        self.open_device(event_loop, window, self.state.settings.vsync);
+        Ok(())
+    }
+
+    /// Shows the window with its first device.
+    fn begin_drawing(&mut self, event_loop: &ActiveEventLoop, window: Arc<Window>, device: OpenDevice) {
         let quality = QualityRequest::from(self.state.view_settings());
-        let vsync = self.state.settings.vsync;
-        let stage = WindowRenderer::new(event_loop, window, self.proxy.clone(), &self.options, (quality, vsync))?;
+        let stage = WindowRenderer::new(event_loop, window, self.proxy.clone(), device, &self.options, quality);
         self.state.about = stage.about();
         self.state.can_drop = window::can_drop(event_loop);
         window::show(stage.window(), &self.state.settings.window);
@@ -142,7 +165,6 @@ impl Handler {
         self.state.session.picture = stage.picture();
         self.stage = Some(stage);
         self.redraw();
-        Ok(())
     }
 
     /// Starts to read the zones of the command line, beside the opening of window and device.
@@ -278,6 +300,8 @@ impl Handler {
         let title = self.state.title();
         if let Some(stage) = self.stage.as_ref().filter(|_| title != self.title) {
             stage.window().set_title(&title);
+            #[cfg(target_family = "wasm")]
+            super::web::report("title", &title);
             self.title = title;
         }
     }
@@ -347,6 +371,8 @@ impl Handler {
         let saving = self.state.settings.preferences.power_saving;
         let animates = !saving && (!stage.is_cpu() || now < self.animates_until_secs);
         let mut drawn = stage.draw(&self.state, now, animates);
+        #[cfg(target_family = "wasm")]
+        self.report_drawn(drawn.end.is_some());
         drawn.end.take().into_iter().for_each(|end| self.state.frame_drawn(end));
         self.hidden = drawn.hidden;
         let after = self.started.elapsed().as_secs_f64();
@@ -380,7 +406,7 @@ impl Handler {
 
 impl ApplicationHandler<UserEvent> for Handler {
     fn resumed(&mut self, event_loop: &ActiveEventLoop) {
-        if self.stage.is_none()
+        if self.window.is_none()
             && let Err(error) = self.open_window(event_loop)
         {
             self.outcome = Err(error);
@@ -418,7 +444,12 @@ impl ApplicationHandler<UserEvent> for Handler {
                 self.state.desktop_failed(&request, &error.to_string());
                 self.redraw();
             }
+            #[cfg(target_family = "wasm")]
+            UserEvent::Page(request) => self.page_asks(event_loop, request),
+            #[cfg(target_family = "wasm")]
+            UserEvent::Device(opened) => self.device_opened(event_loop, *opened),
             UserEvent::Saved => self.take_saved(),
+            #[cfg(not(target_family = "wasm"))]
             UserEvent::End(code) => {
                 self.outcome = Ok(code);
                 event_loop.exit();
@@ -494,10 +525,12 @@ impl ApplicationHandler<UserEvent> for Handler {
     }
 
     fn exiting(&mut self, _event_loop: &ActiveEventLoop) {
+        #[cfg(target_family = "wasm")]
+        self.report_outcome();
         self.state.abandon_export();
         self.screenshots.finish();
         self.save_what_is_left();
         // The surface must be dropped before the window system.
-        self.stage = None;
+        (self.stage, self.window) = (None, None);
     }
 }

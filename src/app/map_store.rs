@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy;
-
+use super::folders;
 use crate::export::png::{PngError, decode_rgba8, write_rgba8};
 use crate::load::{MapStore, PREVIEW_PX, PreviewPicture};
 use crate::platform::fs;
@@ -23,8 +22,7 @@ pub struct MapFolder {
 impl MapFolder {
     /// The folder in the user's cache; none without one.
     pub fn of_user() -> Option<MapFolder> {
-        let cache = etcetera::choose_base_strategy().ok()?.cache_dir();
-        cache.is_absolute().then(|| MapFolder::at(cache.join("gtd-viewer").join("maps")))
+        folders::cache().map(|cache| MapFolder::at(cache.join("maps")))
     }
 
     fn at(folder: PathBuf) -> MapFolder {

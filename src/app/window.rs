@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use winit::dpi::{LogicalSize, PhysicalPosition};
+#[cfg(not(target_family = "wasm"))]
+use winit::dpi::LogicalSize;
+use winit::dpi::PhysicalPosition;
 use winit::event_loop::ActiveEventLoop;
 use winit::monitor::MonitorHandle;
 use winit::window::{CursorGrabMode, Fullscreen, Theme, Window, WindowAttributes};
@@ -13,10 +15,26 @@ use crate::ui::ThemeChoice;
 /// Program name for windows and desktops.
 pub const NAME: &str = "gtd-viewer";
 
+/// The canvas of the page as the window; the page gives it its place and size.
+///
+/// # Errors
+/// The browser's error.
+#[cfg(target_family = "wasm")]
+pub fn create(
+    event_loop: &ActiveEventLoop,
+    _place: &WindowPlace,
+    _theme: ThemeChoice,
+) -> Result<Arc<Window>, winit::error::OsError> {
+    use winit::platform::web::WindowAttributesExtWebSys;
+    let attributes = WindowAttributes::default().with_title(NAME).with_canvas(super::web::canvas());
+    event_loop.create_window(attributes).map(Arc::new)
+}
+
 /// Creates the window, invisible, at its last position if that is still on a screen, and no larger than the screen.
 ///
 /// # Errors
 /// The system's error.
+#[cfg(not(target_family = "wasm"))]
 pub fn create(
     event_loop: &ActiveEventLoop,
     place: &WindowPlace,

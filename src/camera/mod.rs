@@ -18,7 +18,7 @@ mod landing;
 pub mod map;
 pub mod orbit;
 pub mod path;
-#[cfg(feature = "tools")]
+#[cfg(feature = "export")]
 mod path_file;
 pub mod pose;
 pub mod rig;
@@ -29,7 +29,7 @@ mod view_options;
 pub mod walk;
 
 pub use path::{Path, PathError, Stop};
-#[cfg(feature = "tools")]
+#[cfg(feature = "export")]
 pub use path_file::{PathFile, PathFileError, PathView};
 pub use pose::{Pose, PoseError};
 pub use rig::{CameraMode, MoveInput, Rig};

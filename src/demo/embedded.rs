@@ -1,18 +1,26 @@
-//! Files of the demo zone, embedded in the binary as a client folder.
+//! Files of the demo zone, embedded in the binary as a client folder. In a browser they lie beside the page, which offers
+//! them as a folder of its own.
 //!
 //! The files are in `assets/demo`, written by `cargo run --example make_demo`. The build script (`build.rs`) compresses
 //! each file and lists them.
 
-use std::sync::{LazyLock, OnceLock};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// Folder in which a page offers the files.
+pub const OFFERED_AT: &str = "/gtd-viewer/demo";
 
 /// A compressed file.
 #[derive(Debug)]
 pub struct EmbeddedFile {
     /// Path below the client folder, with forward slashes.
     pub path: &'static str,
-    /// Compressed content (raw deflate).
+    /// Compressed content (raw deflate); empty in a browser.
+    #[cfg_attr(target_family = "wasm", allow(dead_code, reason = "the page has the content"))]
     packed: &'static [u8],
     /// Bytes of the content.
+    #[cfg_attr(target_family = "wasm", allow(dead_code, reason = "the page has the content"))]
     len: usize,
     unpacked: OnceLock<Vec<u8>>,
 }
@@ -22,10 +30,34 @@ impl EmbeddedFile {
         EmbeddedFile { path, packed, len, unpacked: OnceLock::new() }
     }
 
+    /// The content, which is kept.
+    ///
+    /// # Errors
+    /// None; in a browser those of a file that the page offers.
+    #[cfg_attr(not(target_family = "wasm"), allow(clippy::unused_async, reason = "only a page must wait"))]
+    pub async fn load(&'static self) -> io::Result<&'static [u8]> {
+        #[cfg(not(target_family = "wasm"))]
+        return Ok(self.bytes());
+        #[cfg(target_family = "wasm")]
+        match self.unpacked.get() {
+            Some(bytes) => Ok(bytes),
+            None => {
+                let bytes = crate::platform::files::read(&self.offered_at()).await?;
+                Ok(self.unpacked.get_or_init(|| bytes))
+            }
+        }
+    }
+
+    /// Where a page offers the file.
+    pub fn offered_at(&self) -> PathBuf {
+        Path::new(OFFERED_AT).join(self.path)
+    }
+
     /// The content. It is decompressed with the first call, and kept.
     ///
     /// # Panics
     /// Never: a test decompresses all files.
+    #[cfg(not(target_family = "wasm"))]
     pub fn bytes(&'static self) -> &'static [u8] {
         self.unpacked.get_or_init(|| {
             miniz_oxide::inflate::decompress_to_vec_with_limit(self.packed, self.len)
@@ -37,9 +69,10 @@ impl EmbeddedFile {
 include!(concat!(env!("OUT_DIR"), "/demo.rs"));
 
 /// Paths and contents of all files, sorted by path.
+#[cfg(not(target_family = "wasm"))]
 pub fn contents() -> &'static [(&'static str, &'static [u8])] {
-    static CONTENTS: LazyLock<Vec<(&str, &[u8])>> =
-        LazyLock::new(|| FILES.iter().map(|file| (file.path, file.bytes())).collect());
+    static CONTENTS: std::sync::LazyLock<Vec<(&str, &[u8])>> =
+        std::sync::LazyLock::new(|| FILES.iter().map(|file| (file.path, file.bytes())).collect());
     &CONTENTS
 }
 
@@ -47,11 +80,13 @@ pub fn contents() -> &'static [(&'static str, &'static [u8])] {
 ///
 /// # Panics
 /// Never: a test finds the zone.
+#[cfg(not(target_family = "wasm"))]
 pub fn zone() -> &'static [u8] {
     find("Zones/demo.gtd").expect("the demo has a zone")
 }
 
-/// Looks up a file by the client's name for it: either slash, any case.
+/// Looks up the content of a file by the client's name for it: either slash, any case.
+#[cfg(not(target_family = "wasm"))]
 pub fn find(name: &str) -> Option<&'static [u8]> {
     file(name).map(EmbeddedFile::bytes)
 }
@@ -61,7 +96,8 @@ pub fn contains(name: &str) -> bool {
     file(name).is_some()
 }
 
-fn file(name: &str) -> Option<&'static EmbeddedFile> {
+/// Looks up a file by the client's name for it.
+pub fn file(name: &str) -> Option<&'static EmbeddedFile> {
     let wanted = name.trim().replace('\\', "/");
     FILES.iter().find(|file| file.path.eq_ignore_ascii_case(&wanted))
 }

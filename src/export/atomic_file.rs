@@ -155,7 +155,7 @@ impl AtomicFile {
     ///
     /// # Errors
     /// As [`AtomicFile::finish`]; and if all names are taken.
-    #[cfg(feature = "app")]
+    #[cfg(feature = "window")]
     pub fn finish_as_new(mut self, names: impl IntoIterator<Item = PathBuf>) -> io::Result<PathBuf> {
         self.complete()?;
         let temporary = self.rename.as_ref().map(|rename| rename.temporary.clone());
@@ -281,7 +281,7 @@ mod tests {
         assert_eq!(names(folder.path()), ["first", "second"]);
     }
 
-    #[cfg(feature = "app")]
+    #[cfg(feature = "window")]
     #[test]
     fn a_new_file_takes_the_first_free_name() {
         let folder = tempfile::tempdir().unwrap();

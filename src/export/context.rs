@@ -263,7 +263,7 @@ impl ExportContext<'_> {
 /// Creates the folders of companions beside an output; returns those that did not exist.
 fn create_folders(output: &Path, companions: &[&Companion]) -> io::Result<Vec<PathBuf>> {
     let folders: BTreeSet<&Path> = companions.iter().filter_map(|companion| companion.path.parent()).collect();
-    let is_beside = |folder: &&Path| Some(*folder) != output.parent() && !folder.exists();
+    let is_beside = |folder: &&Path| Some(*folder) != output.parent() && !fs::exists(folder);
     let missing = folders.into_iter().filter(is_beside);
     missing.map(|folder| fs::create_dir(folder).map(|()| folder.to_owned())).collect()
 }

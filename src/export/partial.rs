@@ -53,7 +53,7 @@ pub(crate) fn cleanup_partial_files() {
 fn remove(path: &Path) {
     const ATTEMPTS: u32 = 100;
     for _ in 0..ATTEMPTS {
-        match if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) } {
+        match if fs::is_folder(path) { fs::remove_dir_all(path) } else { fs::remove_file(path) } {
             Err(error) if error.kind() != ErrorKind::NotFound => thread::sleep(Duration::from_millis(10)),
             _ => return,
         }
@@ -116,10 +116,10 @@ fn begin<T>(
     check_interrupted()?;
     for _ in 0..ATTEMPTS {
         let number = BEGUN.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!("{PREFIX}{}-{number}{SUFFIX}", std::process::id()));
+        let path = folder.join(format!("{PREFIX}{}-{number}{SUFFIX}", crate::platform::process_id()));
         match create(&path) {
             // Between its creation and its lock, another process may take it for a leftover and remove it.
-            Ok((true, (content, lock))) if path.exists() => {
+            Ok((true, (content, lock))) if fs::exists(&path) => {
                 unfinished.push(Unfinished { path: path.clone(), lock });
                 return Ok((path, content));
             }
@@ -133,7 +133,7 @@ fn begin<T>(
 }
 
 fn folder_exists(folder: &Path) -> bool {
-    folder.as_os_str().is_empty() || folder.is_dir()
+    folder.as_os_str().is_empty() || fs::is_folder(folder)
 }
 
 /// Removes a temporary folder.

@@ -67,7 +67,7 @@ impl Staging {
     /// The target is a file, or a folder with files of another origin; its parent is missing or cannot be written.
     pub fn begin(target: &Path, existing: Existing, origin: Origin) -> io::Result<Staging> {
         let target = resolved(target)?;
-        let (part, is_inside) = if existing == Existing::Number || !target.exists() {
+        let (part, is_inside) = if existing == Existing::Number || !fs::exists(&target) {
             (partial::begin_folder(fs::parent(&target))?, false)
         } else {
             begin_for_existing(&target, existing, &origin)?
@@ -135,7 +135,7 @@ impl Staging {
             };
             let old = self.part.join(OLD).join(attempt.to_string());
             fs::create_dir_all(fs::parent(&old))?;
-            if path.exists() && self.existing != Existing::Number {
+            if fs::exists(&path) && self.existing != Existing::Number {
                 Content::read(&path, &self.origin, None)?.assert_own()?;
                 File::open(&self.root).iter().for_each(|root| fs::hand_on_permissions(&path, root));
                 match fs::rename(&path, &old) {
@@ -150,7 +150,7 @@ impl Staging {
                 }
                 Err(error) => refused = error,
             }
-            if !path.exists() {
+            if !fs::exists(&path) {
                 let _ = fs::rename(&old, &path);
                 break;
             }
@@ -200,13 +200,13 @@ impl Drop for Staging {
 
 /// Completes the renames that a killed process has begun: its output was complete, and a part of it may be in place.
 pub(super) fn complete(part: &Path) {
-    if !part.join(OLD).is_dir() {
+    if !fs::is_folder(part.join(OLD)) {
         return;
     }
     let parent = fs::parent(part);
     for entry in fs::read_dir(part.join(WHOLE)).into_iter().flatten().flatten() {
         let path = parent.join(entry.file_name());
-        if !path.exists() {
+        if !fs::exists(&path) {
             let _ = fs::rename(entry.path(), path);
         }
     }
@@ -289,7 +289,10 @@ fn free_name(wanted: &Path) -> PathBuf {
         name.push(format!(" {number}"));
         wanted.with_file_name(name)
     });
-    std::iter::once(wanted.to_owned()).chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| wanted.to_owned())
+    std::iter::once(wanted.to_owned())
+        .chain(numbered)
+        .find(|path| !fs::exists(path))
+        .unwrap_or_else(|| wanted.to_owned())
 }
 
 #[cfg(test)]

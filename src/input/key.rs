@@ -29,7 +29,7 @@ macro_rules! for_each_key {
         }
     };
 }
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 pub(crate) use for_each_key;
 
 macro_rules! define_keys {

@@ -9,6 +9,7 @@ use super::worker::Outbox;
 use super::{LoadEvent, Zone};
 use crate::formats::gtd::Gtd;
 use crate::formats::opd::OpdFile;
+use crate::platform::pause;
 use crate::scene::SceneUpdate;
 use crate::scene::game_marks::GameMarks;
 use crate::server::{Companions, ServerFault, ServerFolder, ZoneServer, game_marks};
@@ -48,8 +49,17 @@ pub struct ServerData {
 
 impl ServerData {
     /// Reads a folder for a zone, or that of the demo zone; ends early once `canceled` says so.
-    fn read(source: Option<&ServerSource>, files: &ZoneFiles, gtd: &Gtd, canceled: &dyn Fn() -> bool) -> ServerData {
-        let folder = source.map_or_else(|| Arc::new(ServerFolder::demo()), |source| source.folder(canceled));
+    async fn read(
+        source: Option<&ServerSource>,
+        files: &ZoneFiles,
+        gtd: &Gtd,
+        canceled: &(dyn Fn() -> bool + Sync),
+    ) -> ServerData {
+        let folder = match source {
+            Some(source) => source.folder(canceled),
+            None => Arc::new(ServerFolder::demo().await),
+        };
+        pause().await;
         let zone = folder.zone(files.bundle(), gtd);
         ServerData { folder, zone }
     }
@@ -88,10 +98,10 @@ pub(super) async fn send_companions(zone: &Zone, objects: Option<&FoundPart<OpdF
 }
 
 /// Reads a server folder, or that of the demo zone, and sends all marks of the zone in place of those of its companions alone.
-pub(super) fn send_server(source: Option<&ServerSource>, zone: &Zone, companions: &Companions, outbox: &Outbox) {
+pub(super) async fn send_server(source: Option<&ServerSource>, zone: &Zone, companions: &Companions, outbox: &Outbox) {
     outbox.begin(LoadStep::ServerData);
     let gtd = zone.ground.gtd();
-    let server = ServerData::read(source, &zone.files, gtd, &|| outbox.is_canceled());
+    let server = ServerData::read(source, &zone.files, gtd, &|| outbox.is_canceled()).await;
     for fault in server.faults() {
         outbox.send(LoadEvent::Missing(missing_of(fault)));
     }

@@ -38,7 +38,7 @@ pub use zone_textures::read_zone_textures;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use thiserror::Error;
@@ -47,8 +47,9 @@ use crate::camera::{Pose, start_view_of};
 use crate::formats::kernel::FormatError;
 use crate::formats::kernel::visible::path_text;
 use crate::formats::smd::ServerMap;
+use crate::platform::thread::bounded_channel;
 use crate::platform::time::{Duration, Instant};
-use crate::platform::{CancelToken, Later, block_on, thread};
+use crate::platform::{CancelToken, Later, spawn};
 pub use crate::scene::DataForms;
 use crate::scene::SceneUpdate;
 use crate::scene::model_stage::ModelSphere;
@@ -300,12 +301,12 @@ impl Load {
     }
 
     fn begin(request: Request, files: Option<Arc<dyn ClientFiles>>, wake: Arc<dyn Fn() + Send + Sync>) -> Load {
-        let (sender, events) = sync_channel(QUEUE);
+        let (sender, events) = bounded_channel(QUEUE);
         let shared = Arc::new(LoadShared { zone: request.zone.name(), ..LoadShared::default() });
         let outbox = worker::Outbox::new(sender, wake, shared.clone());
-        let spawned = thread::spawn("load", {
+        let spawned = spawn("load", {
             let outbox = outbox.clone();
-            move || block_on(worker::run(&request, files, &outbox))
+            move || async move { worker::run(&request, files, &outbox).await }
         });
         if let Err(error) = spawned {
             outbox.send(LoadEvent::Failed(LoadError::NoThread(error)));

@@ -75,6 +75,11 @@ impl MeshUsesCache {
         let folder = path.parent().unwrap_or(path).to_owned();
         let uses = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(folder).or_default().clone();
         // Others wait meanwhile: a use that is canceled would be incomplete for them.
+        if cfg!(target_family = "wasm") && uses.get().is_none() {
+            // Nothing waits in a browser: two may read the same.
+            let read = MeshUses::read(files, &CancelToken::default()).await;
+            uses.get_or_init(|| read);
+        }
         let uses = uses.get_or_init(|| block_on(MeshUses::read(files, &CancelToken::default())));
         read_model_among(path, files, uses).await
     }

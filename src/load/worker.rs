@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::game_marks;
@@ -19,8 +18,9 @@ use crate::formats::ntf::Texture;
 use crate::formats::opd::OpdFile;
 use crate::formats::smd::{self, ServerMap};
 use crate::platform::parallel::*;
+use crate::platform::thread::{self, BoundedSender};
 use crate::platform::time::Instant;
-use crate::platform::{for_each_concurrently, join, thread};
+use crate::platform::{for_each_concurrently, join, pause};
 use crate::scene::SceneUpdate;
 use crate::scene::objects::Outlines;
 use crate::scene::raster::color_cells::ColorCells;
@@ -38,14 +38,14 @@ const MOST_READERS: usize = 8;
 /// Destination of events and progress.
 #[derive(Clone)]
 pub struct Outbox {
-    sender: SyncSender<LoadEvent>,
+    sender: BoundedSender<LoadEvent>,
     wake: Arc<dyn Fn() + Send + Sync>,
     shared: Arc<LoadShared>,
 }
 
 impl Outbox {
     pub(super) fn new(
-        sender: SyncSender<LoadEvent>,
+        sender: BoundedSender<LoadEvent>,
         wake: Arc<dyn Fn() + Send + Sync>,
         shared: Arc<LoadShared>,
     ) -> Outbox {
@@ -128,8 +128,10 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     }
     let wants_map = request.wanted.color_map || has_bare_tiles(zone.ground.gtd());
     let wanted = LoadOptions { color_map: wants_map, ..request.wanted };
+    pause().await;
     // The first picture waits for the start view, and what is loaded next would take the cores from its search.
     zone.start_view();
+    pause().await;
     let forms = request.forms.get().await;
     let stored = parts::stored_colors(&zone, wanted, forms, outbox).await;
     let makes_map = wants_map && stored.is_none();
@@ -154,7 +156,7 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     // Reading a server folder blocks this thread, so it comes last.
     let is_demo = request.zone == ZoneSource::Demo;
     if let Some(companions) = companions.filter(|_| is_demo || request.server.is_some()) {
-        game_marks::send_server(request.server.as_ref(), &zone, &companions, outbox);
+        game_marks::send_server(request.server.as_ref(), &zone, &companions, outbox).await;
     }
     outbox.shared.set_step(None);
     outbox.send(LoadEvent::Done);
@@ -195,7 +197,9 @@ async fn open(
     let (gtd, server_map) = read.map_err(|source| LoadError::Malformed { path: shown(), source })?;
     let parse_ms = started.elapsed().as_secs_f64() * 1e3;
     outbox.begin(LoadStep::MeasuringGround);
+    pause().await;
     let ground = Arc::new(Terrain::new(gtd));
+    pause().await;
     let objects = files.part::<OpdFile>(ground.gtd()).await;
     let outlines = objects.as_ref().map(|found| Outlines::new(&found.content)).unwrap_or_default();
     let skies = if path.is_some() { files.skies().await } else { Vec::new() };

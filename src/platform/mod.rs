@@ -1,24 +1,26 @@
-//! Files, clock and threads: the only module that names `std::fs`, `std::time::Instant` and `std::thread`.
+//! Files, clock, threads and tasks: the only module that names `std::fs`, `std::time::Instant`, `std::thread` and what a
+//! browser has in their place.
 //!
-//! Native only. A browser, whose files answer later and which has no threads to block, needs another version of this
-//! module and of [`ClientFiles`](crate::zone::client_files::ClientFiles); the queue of a load, which blocks when it is
-//! full, would change as well. `tests/architecture` checks that no other module names these items.
+//! [`native`](self) and web implementations have the same names. In a browser files answer later, nothing may block, and
+//! there is one thread: long work is a [`spawn`]ed future that calls [`pause`] in between. `tests/architecture` checks
+//! that no other module names these items.
 
 mod cancel;
-#[cfg(all(windows, feature = "tools"))]
-pub mod file_type;
-pub mod fs;
 mod later;
 pub(crate) mod parallel;
-mod read;
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 pub(crate) mod saved_path;
-#[cfg(feature = "tools")]
-pub(crate) mod signals;
-mod task;
-pub mod thread;
-pub mod time;
+mod text;
+
+#[cfg(not(target_family = "wasm"))]
+mod native;
+#[cfg(target_family = "wasm")]
+mod web;
+
+#[cfg(not(target_family = "wasm"))]
+pub use native::*;
+#[cfg(target_family = "wasm")]
+pub use web::*;
 
 pub use cancel::{CancelToken, Canceled};
 pub use later::Later;
-pub use task::{block_on, for_each_concurrently, join, map_concurrently};

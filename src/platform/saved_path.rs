@@ -86,6 +86,25 @@ fn unescaped(text: &str) -> Option<OsString> {
     Some(OsString::from_wide(&units))
 }
 
+/// A page names its files itself, in Unicode.
+#[cfg(not(any(unix, windows)))]
+fn escaped(path: &OsStr) -> String {
+    let mut text = String::new();
+    push(&mut text, &path.to_string_lossy());
+    text
+}
+
+#[cfg(not(any(unix, windows)))]
+fn unescaped(text: &str) -> Option<OsString> {
+    let mut parts = text.split('%');
+    let mut whole = parts.next()?.to_owned();
+    for part in parts {
+        whole.push(char::from(u8::try_from(hex(part.get(..2)?)?).ok()?));
+        whole.push_str(part.get(2..)?);
+    }
+    Some(whole.into())
+}
+
 /// serde form of an optional path, for `#[serde(with = "...")]`.
 pub mod option {
     use super::{Deserialize, Deserializer, PathBuf, from_text, to_text};

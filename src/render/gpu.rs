@@ -1,5 +1,6 @@
 //! Device selection and capabilities.
 
+use crate::platform::block_on;
 use crate::render::uploads::Uploads;
 use crate::scene::DataForms;
 use crate::scene::raster::tile_image::TileEncoding;
@@ -110,7 +111,7 @@ impl Gpu {
     /// only tried where no other backend has an adapter or one was refused, because probing it takes up to half a
     /// second.
     #[allow(clippy::needless_pass_by_value, reason = "the closure is made for this call")]
-    pub fn instance(
+    pub async fn instance(
         display: Option<Box<dyn Fn() -> Box<dyn wgpu::wgt::WgpuHasDisplayHandle>>>,
         refused: &[Refusal],
     ) -> wgpu::Instance {
@@ -127,23 +128,23 @@ impl Gpu {
             descriptor.flags.remove(wgpu::InstanceFlags::VALIDATION_INDIRECT_CALL);
             wgpu::Instance::new(descriptor)
         };
-        if std::env::var_os("WGPU_BACKEND").is_some() || !refused.is_empty() {
+        if cfg!(target_family = "wasm") || std::env::var_os("WGPU_BACKEND").is_some() || !refused.is_empty() {
             return make(None);
         }
         let modern = make(Some(wgpu::Backends::PRIMARY));
-        let found = pollster::block_on(modern.enumerate_adapters(wgpu::Backends::all()));
+        let found = modern.enumerate_adapters(wgpu::Backends::all()).await;
         if found.is_empty() { make(None) } else { modern }
     }
 
     /// Opens the adapter whose name contains `wanted` (ignoring case), or the fastest one, that can draw to `surface`
     /// and was not refused.
-    pub fn open(
+    pub async fn open(
         instance: wgpu::Instance,
         wanted: Option<&str>,
         refused: &[Refusal],
-        surface: Option<&wgpu::Surface>,
+        surface: Option<&wgpu::Surface<'_>>,
     ) -> Result<Gpu, GpuError> {
-        let adapter = choose_adapter(&instance, wanted, refused, surface)?;
+        let adapter = choose_adapter(&instance, wanted, refused, surface).await?;
         let features = adapter.features() & wanted_features();
         let request = adapter.request_device(&wgpu::DeviceDescriptor {
             label: Some("gtd-viewer device"),
@@ -153,8 +154,8 @@ impl Gpu {
             memory_hints: wgpu::MemoryHints::Performance,
             trace: wgpu::Trace::Off,
         });
-        let (device, queue) = pollster::block_on(request)
-            .map_err(|source| GpuError::NoDevice { adapter: adapter.get_info().name, source })?;
+        let (device, queue) =
+            request.await.map_err(|source| GpuError::NoDevice { adapter: adapter.get_info().name, source })?;
         let lost = Arc::new(AtomicBool::new(false));
         let flag = lost.clone();
         device.set_device_lost_callback(move |reason, message| {
@@ -198,7 +199,7 @@ impl Gpu {
 
     /// Opens a device for drawing without a window, on an adapter that was not refused.
     pub fn headless_except(wanted: Option<&str>, refused: &[Refusal]) -> Result<Gpu, GpuError> {
-        Gpu::open(Gpu::instance(None, refused), wanted, refused, None)
+        block_on(async { Gpu::open(Gpu::instance(None, refused).await, wanted, refused, None).await })
     }
 
     /// Name and kind of the adapter.
@@ -236,11 +237,12 @@ impl Gpu {
     ///
     /// # Errors
     /// The first error that the device reported meanwhile.
+    #[cfg(not(target_family = "wasm"))]
     pub fn attempt<T>(&self, act: impl FnOnce() -> T) -> Result<T, wgpu::Error> {
         let filters = [wgpu::ErrorFilter::Internal, wgpu::ErrorFilter::Validation, wgpu::ErrorFilter::OutOfMemory];
         let scopes = filters.map(|filter| self.device.push_error_scope(filter));
         let done = act();
-        let errors = scopes.into_iter().rev().map(|scope| pollster::block_on(scope.pop()));
+        let errors = scopes.into_iter().rev().map(|scope| block_on(scope.pop()));
         match errors.flatten().reduce(|first, _| first) {
             None => Ok(done),
             Some(error) => {
@@ -250,6 +252,15 @@ impl Gpu {
                 Err(error)
             }
         }
+    }
+
+    /// Does something that may fail. A browser reports errors later: they are noted as those of other calls.
+    ///
+    /// # Errors
+    /// None.
+    #[cfg(target_family = "wasm")]
+    pub fn attempt<T>(&self, act: impl FnOnce() -> T) -> Result<T, wgpu::Error> {
+        Ok(act())
     }
 
     /// Whether the device is lost, with all its resources.
@@ -278,12 +289,12 @@ impl Gpu {
 
     /// Names and kinds of all adapters that can draw without a window, one per line.
     pub fn adapters() -> Vec<String> {
-        Gpu::list_adapters(&Gpu::instance(None, &[]))
+        block_on(async { Gpu::list_adapters(&Gpu::instance(None, &[]).await).await })
     }
 
     /// Names and kinds of all adapters, one per line.
-    pub fn list_adapters(instance: &wgpu::Instance) -> Vec<String> {
-        let adapters = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()));
+    pub async fn list_adapters(instance: &wgpu::Instance) -> Vec<String> {
+        let adapters = instance.enumerate_adapters(wgpu::Backends::all()).await;
         adapters.iter().map(|adapter| describe(&adapter.get_info())).collect()
     }
 }
@@ -322,41 +333,52 @@ fn describe(info: &wgpu::AdapterInfo) -> String {
     format!("{} ({:?}, {:?}, {})", info.name, info.backend, info.device_type, info.driver_info)
 }
 
-fn choose_adapter(
+async fn choose_adapter(
     instance: &wgpu::Instance,
     wanted: Option<&str>,
     refused: &[Refusal],
-    surface: Option<&wgpu::Surface>,
+    surface: Option<&wgpu::Surface<'_>>,
 ) -> Result<wgpu::Adapter, GpuError> {
-    let none = || match refused {
-        [] => GpuError::NoAdapter {
-            wanted: wanted.map(str::to_owned),
-            found: Some(Gpu::list_adapters(instance).join("; ")).filter(|s| !s.is_empty()).unwrap_or("none".into()),
-        },
-        refused => GpuError::AllRefuse(refused.to_vec()),
-    };
     if wanted.is_some() || !refused.is_empty() {
         let name = wanted.unwrap_or_default().to_lowercase();
-        let mut adapters = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()));
+        let mut adapters = instance.enumerate_adapters(wgpu::Backends::all()).await;
         if wanted.is_none() {
             adapters.sort_by_key(|adapter| rank(&adapter.get_info()));
         }
-        return adapters
+        let found = adapters
             .into_iter()
             .filter(|adapter| surface.is_none_or(|surface| adapter.is_surface_supported(surface)))
             .find(|adapter| {
                 let described = describe(&adapter.get_info());
                 described.to_lowercase().contains(&name) && refused.iter().all(|known| known.adapter != described)
-            })
-            .ok_or_else(none);
+            });
+        return match found {
+            Some(adapter) => Ok(adapter),
+            None => Err(no_adapter(instance, wanted, refused).await),
+        };
     }
-    pollster::block_on(instance.request_adapter(&wgpu::RequestAdapterOptions {
+    let request = instance.request_adapter(&wgpu::RequestAdapterOptions {
         power_preference: wgpu::PowerPreference::HighPerformance,
         force_fallback_adapter: false,
         compatible_surface: surface,
         apply_limit_buckets: false,
-    }))
-    .map_err(|_| none())
+    });
+    match request.await {
+        Ok(adapter) => Ok(adapter),
+        Err(_) => Err(no_adapter(instance, wanted, refused).await),
+    }
+}
+
+/// Why there is no adapter.
+async fn no_adapter(instance: &wgpu::Instance, wanted: Option<&str>, refused: &[Refusal]) -> GpuError {
+    match refused {
+        [] => {
+            let found = Gpu::list_adapters(instance).await.join("; ");
+            let found = if found.is_empty() { "none".to_owned() } else { found };
+            GpuError::NoAdapter { wanted: wanted.map(str::to_owned), found }
+        }
+        refused => GpuError::AllRefuse(refused.to_vec()),
+    }
 }
 
 fn wanted_features() -> wgpu::Features {

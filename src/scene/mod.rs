@@ -9,7 +9,7 @@ pub mod lights;
 pub mod model;
 pub mod model_stage;
 pub mod modes;
-#[cfg(feature = "tools")]
+#[cfg(feature = "export")]
 pub mod number_format;
 pub mod numbers;
 pub mod objects;

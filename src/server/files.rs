@@ -90,7 +90,7 @@ fn list_on_disk(path: &Path, files: &mut Vec<PathBuf>, faults: &mut Vec<ServerFa
     while let Some((folder, level)) = folders.pop() {
         let listed = match fs::read_dir(&folder) {
             Ok(listed) => listed,
-            Err(_) if level == 0 && folder.is_file() => {
+            Err(_) if level == 0 && fs::is_file(&folder) => {
                 files.push(folder);
                 continue;
             }
@@ -109,7 +109,7 @@ fn list_on_disk(path: &Path, files: &mut Vec<PathBuf>, faults: &mut Vec<ServerFa
             }
             let entry = entry.path();
             // Links are followed; the limit of levels ends circles.
-            match entry.is_dir() {
+            match fs::is_folder(&entry) {
                 true if level < MOST_LEVELS => folders.push((entry, level + 1)),
                 true => {
                     let problem = ServerProblem::TooMuch(format!("more than {MOST_LEVELS} folders deep"));

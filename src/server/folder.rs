@@ -102,9 +102,14 @@ impl ServerFolder {
     }
 
     /// The server files of the demo zone, embedded in the program.
-    pub fn demo() -> ServerFolder {
-        let files = embedded::FILES.iter().filter(|file| file.path.starts_with("Server/"));
-        let files = files.map(|file| (PathBuf::from(file.path), Cow::Borrowed(file.bytes()))).collect();
+    pub async fn demo() -> ServerFolder {
+        let mut files = BTreeMap::new();
+        for file in embedded::FILES.iter().filter(|file| file.path.starts_with("Server/")) {
+            // One that a page does not get is missing.
+            if let Ok(bytes) = file.load().await {
+                files.insert(PathBuf::from(file.path), Cow::Borrowed(bytes));
+            }
+        }
         ServerFolder::in_memory(Path::new("Server"), files)
     }
 

@@ -1,4 +1,4 @@
-//! File access for zones: disk, embedded demo, memory of a test; in a browser the network.
+//! File access for zones: disk (in a browser the offered folders), embedded demo, memory of a test.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
 use crate::demo::embedded::{self, EmbeddedFile};
-use crate::platform::fs;
+use crate::platform::files;
 
 /// A result that may arrive later, from another thread.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -47,23 +47,22 @@ pub trait ClientFiles: Send + Sync {
     }
 }
 
-/// Files on disk, by system paths.
+/// Files of the user by their paths: those on disk; in a browser those of folders that were offered to the page.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DiskFiles;
 
 impl ClientFiles for DiskFiles {
     fn list<'a>(&'a self, folder: &'a Path) -> Answer<'a, io::Result<Vec<OsString>>> {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        Box::pin(async move { fs::read_dir(folder).map(|entries| entries.flatten().map(|e| e.file_name()).collect()) })
+        Box::pin(files::list(folder))
     }
 
     fn read<'a>(&'a self, path: &'a Path) -> Answer<'a, io::Result<Vec<u8>>> {
-        Box::pin(async move { fs::read(path) })
+        Box::pin(files::read(path))
     }
 
     fn read_start<'a>(&'a self, path: &'a Path, bytes: usize) -> Answer<'a, io::Result<FileStart>> {
         Box::pin(async move {
-            let (bytes, file_bytes) = fs::read_start(path, bytes)?;
+            let (bytes, file_bytes) = files::read_start(path, bytes).await?;
             Ok(FileStart { bytes, file_bytes })
         })
     }
@@ -72,9 +71,8 @@ impl ClientFiles for DiskFiles {
         true
     }
 
-    /// Symbolic links are not resolved: they are the user's names of files.
     fn absolute(&self, path: &Path) -> PathBuf {
-        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+        files::absolute(path)
     }
 }
 
@@ -104,10 +102,10 @@ impl FromIterator<(PathBuf, Cow<'static, [u8]>)> for MemoryFiles {
 }
 
 impl MemoryFiles {
-    fn file(&self, path: &Path) -> io::Result<&[u8]> {
+    async fn file(&self, path: &Path) -> io::Result<&[u8]> {
         match self.0.get(path) {
             Some(Content::Bytes(bytes)) => Ok(bytes),
-            Some(Content::Embedded(file)) => Ok(file.bytes()),
+            Some(Content::Embedded(file)) => file.load().await,
             None => Err(io::ErrorKind::NotFound.into()),
         }
     }
@@ -128,12 +126,12 @@ impl ClientFiles for MemoryFiles {
     }
 
     fn read<'a>(&'a self, path: &'a Path) -> Answer<'a, io::Result<Vec<u8>>> {
-        Box::pin(async move { self.file(path).map(<[u8]>::to_vec) })
+        Box::pin(async move { self.file(path).await.map(<[u8]>::to_vec) })
     }
 
     fn read_start<'a>(&'a self, path: &'a Path, bytes: usize) -> Answer<'a, io::Result<FileStart>> {
         Box::pin(async move {
-            let file = self.file(path)?;
+            let file = self.file(path).await?;
             Ok(FileStart { bytes: file[..bytes.min(file.len())].to_vec(), file_bytes: file.len() as u64 })
         })
     }

@@ -195,8 +195,11 @@ impl ZoneFiles {
     /// The file does not exist or cannot be read.
     pub async fn read(&self, name: &str) -> Result<ClientFile, FileError> {
         match self.read_from_client(name).await {
-            Err(FileError::NotFound(not_found)) => match embedded::find(name) {
-                Some(bytes) => Ok(ClientFile { path: PathBuf::from(name), bytes: bytes.to_vec() }),
+            Err(FileError::NotFound(not_found)) => match embedded::file(name) {
+                Some(file) => match file.load().await {
+                    Ok(bytes) => Ok(ClientFile { path: PathBuf::from(name), bytes: bytes.to_vec() }),
+                    Err(source) => Err(FileError::Unreadable { path: PathBuf::from(name), source: Arc::new(source) }),
+                },
                 None => Err(FileError::NotFound(not_found)),
             },
             read => read,

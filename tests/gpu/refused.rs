@@ -3,6 +3,7 @@
 
 use crate::common::skip;
 use crate::headless;
+use gtd_viewer::platform::block_on;
 use gtd_viewer::render::Gpu;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -45,7 +46,7 @@ fn another_backend_is_used_where_one_refuses() {
         return;
     }
     let first = Gpu::headless(None).expect("as before").caps.backend;
-    let all = Gpu::instance(None, &[]);
+    let all = block_on(Gpu::instance(None, &[]));
     let others = |name: &String| !name.contains(&format!("({first},"));
     let folder = tempfile::tempdir().unwrap();
     let args = ["render", "--size", "64x48", "-o", "out.png"];
@@ -55,7 +56,7 @@ fn another_backend_is_used_where_one_refuses() {
     if output.status.code() == Some(1) {
         // There is only this backend.
         assert!(
-            told.contains("no graphics adapter can draw") && !Gpu::list_adapters(&all).iter().any(others),
+            told.contains("no graphics adapter can draw") && !block_on(Gpu::list_adapters(&all)).iter().any(others),
             "{told}"
         );
         return skip("there is one backend");

@@ -5,17 +5,22 @@
 //! drawn as a box with its code point.
 
 mod code_point_box;
+#[cfg(not(target_family = "wasm"))]
 mod search;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::Sender;
+#[cfg(not(target_family = "wasm"))]
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use egui::epaint::text::{FallbackRequest, FontFamily, FontInsert, FontPriority, FontProvider, InsertFontFamily};
+use egui::epaint::text::{FallbackRequest, FontInsert, FontProvider};
 use egui::epaint::text::{GlyphRasterizer, GlyphRasterizerRequest, RasterizedGlyph};
 
+#[cfg(not(target_family = "wasm"))]
 use self::search::{FontSearch, InstalledFonts};
+#[cfg(not(target_family = "wasm"))]
 use crate::platform::thread;
 
 /// The system's fonts. Clones share what they have found.
@@ -38,6 +43,7 @@ enum Answer {
     /// The thread has not answered yet.
     Awaited,
     /// A font that has the character.
+    #[cfg_attr(target_family = "wasm", allow(dead_code, reason = "a page does not get at the fonts of the system"))]
     Font(FontInsert),
     /// No font has it.
     None,
@@ -46,10 +52,18 @@ enum Answer {
 impl SystemFonts {
     /// Fonts of the system. `found` is called on another thread after each search; then [`SystemFonts::install`] applies
     /// the result.
+    #[cfg(not(target_family = "wasm"))]
     pub fn new(found: impl Fn() + Send + 'static) -> SystemFonts {
         SystemFonts::with_search(|| InstalledFonts::of_system().into(), found)
     }
 
+    /// None: a page does not get at the fonts of the system, so that every character that egui lacks becomes a box.
+    #[cfg(target_family = "wasm")]
+    pub fn new(_found: impl Fn() + Send + 'static) -> SystemFonts {
+        SystemFonts { answers: Arc::default() }
+    }
+
+    #[cfg(not(target_family = "wasm"))]
     fn with_search(
         fonts: impl FnOnce() -> FontSearch + Send + 'static,
         found: impl Fn() + Send + 'static,
@@ -81,6 +95,7 @@ impl SystemFonts {
 
 impl Answers {
     /// Answers requests until the window is gone. The list of fonts is read with the first request.
+    #[cfg(not(target_family = "wasm"))]
     fn answer(&self, requests: &Receiver<char>, fonts: impl FnOnce() -> FontSearch, found: &dyn Fn()) {
         let Ok(first) = requests.recv() else { return };
         let mut fonts = fonts();
@@ -126,12 +141,6 @@ impl FontProvider for Answers {
         }
         None
     }
-}
-
-/// A font as egui takes it, after its own ones in both families.
-fn insert(name: &str, data: egui::FontData) -> FontInsert {
-    let last = |family| InsertFontFamily { family, priority: FontPriority::Lowest };
-    FontInsert::new(name, data, vec![last(FontFamily::Proportional), last(FontFamily::Monospace)])
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::epaint::text::{Blob, FontInsert};
+use egui::epaint::text::{Blob, FontFamily, FontInsert, FontPriority, InsertFontFamily};
 use fontdb::{Database, FaceInfo, Source, Style};
 use skrifa::{FontRef, MetadataProvider};
 
@@ -110,7 +110,7 @@ impl InstalledFonts {
         let (name, path, blob, index) = chosen;
         log::info!("{name} is used for {character:?}");
         self.files.insert(path, blob.clone());
-        let font = super::insert(&name, egui::FontData::from_blob(blob, index));
+        let font = insert(&name, egui::FontData::from_blob(blob, index));
         self.loaded.push(font.clone());
         Some(font)
     }
@@ -137,6 +137,12 @@ impl InstalledFonts {
         // Faces of one file differ by their index.
         Some((format!("{} {}", face.post_script_name, face.index), path.clone(), blob, face.index))
     }
+}
+
+/// A font as egui takes it, after its own ones in both families.
+fn insert(name: &str, data: egui::FontData) -> FontInsert {
+    let last = |family| InsertFontFamily { family, priority: FontPriority::Lowest };
+    FontInsert::new(name, data, vec![last(FontFamily::Proportional), last(FontFamily::Monospace)])
 }
 
 /// Whether a face has an outline for a character. Fonts of colored pictures have none.

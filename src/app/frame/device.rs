@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use anyhow::Result;
+use winit::event_loop::OwnedDisplayHandle;
 use winit::window::Window;
 
 use super::super::Options;
 use super::super::surface::Surface;
 use super::WindowRenderer;
 use crate::render::world_picture::WorldPicture;
-use crate::render::{Caps, Gpu, GpuError, Quality, QualityRequest, SceneView};
+use crate::render::{Caps, Gpu, GpuError, Quality, QualityRequest, Refusal, SceneView};
 use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
 use crate::ui;
@@ -69,16 +70,16 @@ impl WindowRenderer {
         self.gpu.pretend_out_of_memory();
     }
 
-    /// Opens a new device after a loss, with the terrain that was shown; textures must be loaded again. The resources
-    /// of the old device are freed first.
-    ///
-    /// # Errors
-    /// No adapter can draw to the window any more.
-    pub fn renew(&mut self, options: &Options, ground: Option<&Arc<Terrain>>) -> Result<()> {
+    /// Frees the resources of a device that must be replaced.
+    pub fn release_device(&mut self) {
         self.comparison = None;
         self.gpu.release();
-        let how = (self.quality, self.surface.vsync());
-        let (gpu, surface, scene_view, format) = open(&self.display, &self.window, options, how)?;
+    }
+
+    /// Switches to another device, with the terrain that was shown; textures must be loaded again.
+    pub fn renew(&mut self, device: OpenDevice, options: &Options, ground: Option<&Arc<Terrain>>) {
+        let (scene_view, format) = device.scene_view(self.quality, options);
+        let OpenDevice { gpu, surface } = device;
         self.frames_drawn = 0;
         let sky = self.scene_view.scene().sky.clone();
         self.scene_view = scene_view;
@@ -91,7 +92,6 @@ impl WindowRenderer {
         updates.for_each(|update| self.scene_view.apply(&self.gpu, &update));
         self.clear_map();
         (self.lit, self.clock) = (None, None);
-        Ok(())
     }
 }
 
@@ -112,34 +112,55 @@ fn limits_of(caps: &Caps) -> String {
     )
 }
 
-fn no_adapter(options: &Options) -> anyhow::Error {
-    GpuError::NoAdapter { wanted: options.view.adapter.clone(), found: "none".to_owned() }.into()
+/// What a device for a window is opened with.
+pub struct DeviceRequest {
+    pub display: OwnedDisplayHandle,
+    pub window: Arc<Window>,
+    /// Part of the adapter's name; none for the fastest one.
+    pub adapter: Option<String>,
+    /// Adapters that cannot draw.
+    pub refused: Vec<Refusal>,
+    pub vsync: bool,
 }
 
-pub(super) type Opened = (Gpu, Surface, SceneView, wgpu::TextureFormat);
+/// An open device, and the surface of the window that it draws to.
+pub struct OpenDevice {
+    pub(super) gpu: Gpu,
+    pub(super) surface: Surface,
+}
+
+impl std::fmt::Debug for OpenDevice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "OpenDevice({})", self.gpu.describe())
+    }
+}
 
 /// Opens the requested adapter for a window.
 ///
 /// # Errors
 /// No adapter can draw to it.
-pub(super) fn open(
-    display: &winit::event_loop::OwnedDisplayHandle,
-    window: &Arc<Window>,
-    options: &Options,
-    (quality, vsync): (QualityRequest, bool),
-) -> Result<Opened> {
-    let handle = display.clone();
-    let instance = Gpu::instance(Some(Box::new(move || Box::new(handle.clone()))), &options.refused);
-    let surface = Surface::new(&instance, window.clone(), vsync).map_err(|error| {
+pub async fn open(request: DeviceRequest) -> Result<OpenDevice> {
+    let DeviceRequest { display, window, adapter, refused, vsync } = request;
+    let instance = Gpu::instance(Some(Box::new(move || Box::new(display.clone()))), &refused).await;
+    let surface = match Surface::new(&instance, window, vsync) {
+        Ok(surface) => surface,
         // Without any adapter there is no surface either; the reason is the better message.
-        let found = Gpu::list_adapters(&instance);
-        if found.is_empty() { no_adapter(options) } else { error.context("no graphics card can draw to the window") }
-    })?;
-    let gpu = Gpu::open(instance, options.view.adapter.as_deref(), &options.refused, Some(surface.raw()))?;
-    let format = surface.format(&gpu);
-    let quality = Quality::resolve(quality, &gpu.caps);
-    let mut scene_view = SceneView::new(&gpu, format, quality);
-    scene_view.set_budget(&gpu.caps, options.budget_bytes);
-    // The surface takes its size with the first frame: an old one on the same window is gone by then.
-    Ok((gpu, surface, scene_view, format))
+        Err(_) if Gpu::list_adapters(&instance).await.is_empty() => {
+            return Err(GpuError::NoAdapter { wanted: adapter, found: "none".to_owned() }.into());
+        }
+        Err(error) => return Err(error.context("no graphics card can draw to the window")),
+    };
+    let gpu = Gpu::open(instance, adapter.as_deref(), &refused, Some(surface.raw())).await?;
+    Ok(OpenDevice { gpu, surface })
+}
+
+impl OpenDevice {
+    /// An empty scene view for the surface, and the format in which it is drawn.
+    pub(super) fn scene_view(&self, quality: QualityRequest, options: &Options) -> (SceneView, wgpu::TextureFormat) {
+        let format = self.surface.format(&self.gpu);
+        let mut scene_view = SceneView::new(&self.gpu, format, Quality::resolve(quality, &self.gpu.caps));
+        scene_view.set_budget(&self.gpu.caps, options.budget_bytes);
+        // The surface takes its size with the first frame: an old one on the same window is gone by then.
+        (scene_view, format)
+    }
 }

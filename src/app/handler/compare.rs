@@ -3,7 +3,7 @@
 use super::{Handler, UserEvent};
 use crate::app::state::Taken;
 use crate::load::ZoneSource;
-use crate::platform::thread;
+use crate::platform::spawn;
 use crate::platform::time::{Duration, Instant};
 
 impl Handler {
@@ -35,11 +35,11 @@ impl Handler {
         let was_comparing = self.state.is_comparing();
         if let Some(job) = self.state.compare_job() {
             let proxy = self.proxy.clone();
-            let work = move || {
-                job.run();
+            let work = move || async move {
+                job.run().await;
                 let _ = proxy.send_event(UserEvent::Loaded);
             };
-            if let Err(error) = thread::spawn("compare", work) {
+            if let Err(error) = spawn("compare", work) {
                 self.state.complain(self.state.text().messages.cannot_compare, &error.to_string());
             }
         }

@@ -5,7 +5,7 @@ use winit::event_loop::ActiveEventLoop;
 
 use super::{Handler, NextFrame};
 use crate::app::faults::{self, Fault};
-use crate::app::frame::WindowRenderer;
+use crate::app::frame::{OpenDevice, WindowRenderer};
 use crate::platform::time::Instant;
 use crate::render::{GpuError, Refusal};
 use crate::ui::text::fill;
@@ -32,6 +32,8 @@ struct Waiting {
     /// Number of failed attempts.
     failed: usize,
     next_secs: f64,
+    /// An attempt is running.
+    is_opening: bool,
     /// Message for the user once it is replaced.
     message: String,
 }
@@ -51,7 +53,7 @@ impl Handler {
             match self.begin_recovery(trouble) {
                 Ok(None) => return true,
                 Ok(Some(message)) => {
-                    self.recovery.waiting = Some(Waiting { failed: 0, next_secs: 0.0, message });
+                    self.recovery.waiting = Some(Waiting { failed: 0, next_secs: 0.0, is_opening: false, message });
                 }
                 Err(error) => {
                     self.outcome = Err(error);
@@ -106,30 +108,45 @@ impl Handler {
     /// Tries to replace the device, if an attempt is due. True once that has succeeded.
     fn go_on_recovering(&mut self, event_loop: &ActiveEventLoop) -> bool {
         let now = self.now_secs();
-        let Some(waiting) = self.recovery.waiting.take() else { return true };
-        if waiting.next_secs > now {
-            self.due = NextFrame::At(waiting.next_secs);
-            self.recovery.waiting = Some(waiting);
+        let Some(waiting) = &mut self.recovery.waiting else { return true };
+        if waiting.is_opening {
+            self.due = NextFrame::Never;
             return false;
         }
-        let error = match self.renew() {
-            Ok(()) => {
+        if waiting.next_secs > now {
+            self.due = NextFrame::At(waiting.next_secs);
+            return false;
+        }
+        waiting.is_opening = true;
+        if let Some(stage) = &mut self.stage {
+            stage.release_device();
+            let (window, vsync) = (stage.window().clone(), stage.vsync());
+            self.open_device(event_loop, window, vsync);
+        }
+        self.recovery.waiting.is_none()
+    }
+
+    /// Takes a device in place of a lost one, or prepares the next attempt.
+    pub(super) fn device_renewed(&mut self, event_loop: &ActiveEventLoop, opened: anyhow::Result<OpenDevice>) {
+        let Some(waiting) = self.recovery.waiting.take() else { return };
+        let error = match opened {
+            Ok(device) => {
+                self.renew(device);
                 self.state.say(&waiting.message);
-                return true;
+                return self.redraw();
             }
             Err(error) => error,
         };
         let is_final = matches!(error.downcast_ref(), Some(GpuError::AllRefuse(_)));
         let Some(pause) = PAUSES_SECS.get(waiting.failed).filter(|_| !is_final) else {
             self.outcome = Err(if is_final { error } else { error.context("the graphics device was lost") });
-            event_loop.exit();
-            return false;
+            return event_loop.exit();
         };
         log::warn!("no new device yet: {error:#}");
         let next_secs = self.now_secs() + pause;
         self.due = NextFrame::At(next_secs);
-        self.recovery.waiting = Some(Waiting { failed: waiting.failed + 1, next_secs, ..waiting });
-        false
+        let failed = waiting.failed + 1;
+        self.recovery.waiting = Some(Waiting { failed, next_secs, is_opening: false, ..waiting });
     }
 
     /// Another adapter is used from now on; returns a message. None where this one has drawn frames: what it refused
@@ -175,10 +192,10 @@ impl Handler {
         }
     }
 
-    /// Opens a new device and uploads everything.
-    fn renew(&mut self) -> anyhow::Result<()> {
-        let Some(stage) = &mut self.stage else { return Ok(()) };
-        stage.renew(&self.options, self.state.ground())?;
+    /// Uploads everything to another device.
+    fn renew(&mut self, device: OpenDevice) {
+        let Some(stage) = &mut self.stage else { return };
+        stage.renew(device, &self.options, self.state.ground());
         self.state.about = stage.about();
         if let Some(source) = self.state.source().cloned() {
             let load = self.start_loading(source);
@@ -187,6 +204,5 @@ impl Handler {
         if let Some(source) = self.state.comparison_source().cloned() {
             self.start_comparing(source);
         }
-        Ok(())
     }
 }

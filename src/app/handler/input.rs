@@ -1,10 +1,12 @@
-//! Keys, mouse and dropped files: from window events to the state.
+//! Keys, mouse, fingers and dropped files: from window events to the state.
 
-use winit::event::{ElementState, KeyEvent, MouseScrollDelta, WindowEvent};
+use winit::event::{ElementState, KeyEvent, MouseScrollDelta, Touch, WindowEvent};
 use winit::event_loop::ActiveEventLoop;
 
 use super::Handler;
 use crate::app::keys;
+use crate::input::pointer::Button;
+use crate::input::touch::{TouchGesture, TouchPhase};
 
 impl Handler {
     pub(super) fn key(&mut self, event_loop: &ActiveEventLoop, event: &KeyEvent, taken: bool) {
@@ -49,6 +51,7 @@ impl Handler {
             WindowEvent::MouseInput { state: ElementState::Pressed, button, .. } if !stage.gui.wants_press() => {
                 keys::button_of(button).into_iter().for_each(|button| self.state.button_pressed(button, now));
             }
+            WindowEvent::Touch(touch) => return self.touch(touch, scale),
             WindowEvent::MouseWheel { delta: MouseScrollDelta::PixelDelta(by), .. }
                 if self.state.shows_map() && !stage.gui.wants_pointer() =>
             {
@@ -79,9 +82,42 @@ impl Handler {
         self.with_grab();
     }
 
+    /// Handles a finger on the picture. The cursor stays as it is.
+    fn touch(&mut self, touch: Touch, scale: f64) {
+        let (at_px, now) = ([touch.location.x, touch.location.y], self.now_secs());
+        let phase = match touch.phase {
+            // A finger that touches a panel is the panel's until it leaves.
+            winit::event::TouchPhase::Started if self.stage.as_ref().is_some_and(|stage| stage.gui.wants_press()) => {
+                return;
+            }
+            winit::event::TouchPhase::Started => TouchPhase::Down,
+            winit::event::TouchPhase::Moved => TouchPhase::Moved,
+            winit::event::TouchPhase::Ended => TouchPhase::Up,
+            winit::event::TouchPhase::Cancelled => TouchPhase::Canceled,
+        };
+        match self.touches.touched(phase, touch.id, at_px) {
+            Some(TouchGesture::Press(at_px)) => {
+                self.state.cursor_moved(at_px, scale);
+                self.state.button_pressed(Button::Left, now);
+            }
+            Some(TouchGesture::Drag(at_px)) => self.state.cursor_moved(at_px, scale),
+            Some(TouchGesture::Release(at_px)) => {
+                self.state.cursor_moved(at_px, scale);
+                self.state.button_released(Button::Left, now);
+                self.state.session.pointer.left();
+            }
+            Some(TouchGesture::GiveUp) => self.state.session.pointer.release_all(),
+            Some(TouchGesture::Fly { by_px, pinch }) => {
+                self.state.pan(by_px, now);
+                self.state.pinch(pinch, now);
+            }
+            None => {}
+        }
+    }
+
     /// Grabs the cursor while the view is dragged, and releases it afterwards.
     pub(super) fn with_grab(&mut self) {
-        if let Some(stage) = &mut self.stage {
+        if let Some(stage) = self.stage.as_mut().filter(|_| !self.touches.any()) {
             stage.hold_cursor(&mut self.state.session.pointer);
         }
     }

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy;
 use serde_json::Value;
 
 use super::{Settings, merge, salvage};
+use crate::app::folders;
 use crate::export::atomic_file::AtomicFile;
 use crate::formats::kernel::visible::path_text;
 use crate::platform::fs;
@@ -25,9 +25,7 @@ pub struct Store {
 impl Store {
     /// The file in the user's configuration folder; without such a folder nothing is saved.
     pub fn of_user() -> Store {
-        let folder = etcetera::choose_base_strategy().ok().map(|places| places.config_dir());
-        let folder = folder.filter(|folder| folder.is_absolute());
-        Store { file: folder.map(|folder| folder.join("gtd-viewer").join("settings.json")), known: Settings::default() }
+        Store { file: folders::settings().map(|folder| folder.join("settings.json")), known: Settings::default() }
     }
 
     #[cfg(test)]
@@ -54,6 +52,7 @@ impl Store {
 
     fn read(&self) -> Found {
         let Some(file) = &self.file else { return Found::default() };
+        fs::restore(file);
         let mut found = match fs::read_at_most(file, MOST_BYTES) {
             Ok(bytes) => Found { exists: true, ..salvage::settings_of(&bytes) },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Found::default(),
@@ -82,6 +81,7 @@ impl Store {
         salvage::keep_unknown(&mut written, &found.all);
         let text = serde_json::to_string_pretty(&written).map_err(|error| failed(error.into()))?;
         AtomicFile::write(file, text.as_bytes()).map_err(failed)?;
+        fs::keep(file).map_err(failed)?;
         self.known = kept.clone();
         Ok((kept, found.fault))
     }

@@ -7,13 +7,14 @@ use super::zone_slot::key_of_file;
 use super::{Effect, State};
 use crate::app::dialog::{DialogPurpose, DialogRequest};
 use crate::load::ZoneSource;
+use crate::platform::fs;
 use crate::ui::MissingTextures;
 
 impl State {
     /// The client folder of a zone that does not lie in one.
     pub fn client_folder_of(&self, source: &ZoneSource) -> Option<PathBuf> {
         let located = || self.settings.known_zone(&key_of_file(source.path()?))?.client_folder.clone();
-        self.launch_options.view.data.clone().or_else(|| located().filter(|folder| folder.is_dir()))
+        self.launch_options.view.data.clone().or_else(|| located().filter(|folder| fs::is_folder(folder)))
     }
 
     /// The client folder of the open zone, or the one of the command line.

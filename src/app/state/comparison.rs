@@ -27,7 +27,6 @@ use crate::load::Load;
 use crate::load::Zone;
 use crate::load::ZoneSource;
 use crate::load::{LoadError, LoadEvent};
-use crate::platform::block_on;
 use crate::scene::raster::mip_image::MipImage;
 use crate::scene::terrain::Terrain;
 use crate::scene::view_settings::ViewSettings;
@@ -97,7 +96,7 @@ struct Found {
     glow: Option<Arc<MipImage>>,
 }
 
-/// The comparison of two terrains with their objects, to be run on a thread.
+/// The comparison of two terrains with their objects, to be run beside the window.
 pub struct CompareJob {
     grounds: [Arc<Terrain>; 2],
     objects: [Option<PlacedObjects>; 2],
@@ -108,10 +107,10 @@ pub struct CompareJob {
 
 impl CompareJob {
     /// Compares; the result arrives in [`Comparison::job`].
-    pub fn run(self) {
+    pub async fn run(self) {
         let [a, b] = &self.grounds;
         if let Some((map, files)) = &self.server_map {
-            let _ = self.answer.send(compared_map(a, map, files));
+            let _ = self.answer.send(compared_map(a, map, files).await);
             return;
         }
         let difference = compare(a.gtd(), b.gtd());
@@ -131,8 +130,8 @@ impl CompareJob {
 }
 
 /// Compares a zone with a server's map. Without the zone's objects, collision and objects are left out.
-fn compared_map(ground: &Terrain, map: &ServerMap, files: &ZoneFiles) -> Found {
-    let placed = block_on(files.part::<OpdFile>(ground.gtd())).ok().map(|found| found.content);
+async fn compared_map(ground: &Terrain, map: &ServerMap, files: &ZoneFiles) -> Found {
+    let placed = files.part::<OpdFile>(ground.gtd()).await.ok().map(|found| found.content);
     let difference = server_map::compare(ground.gtd(), placed.as_ref(), map);
     let places = server_map::changed_regions(&difference);
     let objects = difference.object_events.is_some().then(|| server_map::changed_objects(&difference));

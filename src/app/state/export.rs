@@ -9,6 +9,7 @@ use crate::app::export::{ExportJob, ExportOutcome, RunningExport};
 use crate::app::screenshot::ScreenshotResult;
 use crate::export::{ExportChoice, ExportKind, ExportReport, ExportSubject};
 use crate::formats::kernel::visible::visible_path;
+use crate::platform::fs;
 use crate::scene::objects::ObjectList;
 use crate::ui::text::fill;
 use crate::ui::{ExportDialog, Exporting, PanelId, Problem, Texts, Written};
@@ -234,7 +235,7 @@ fn with_extension(path: PathBuf, choice: ExportChoice) -> PathBuf {
     };
     let numbers = std::iter::once(String::new()).chain((2..).map(|number| format!(" {number}")));
     let mut names = numbers.map(completed);
-    names.find(|name| !name.exists()).unwrap_or(path)
+    names.find(|name| !fs::exists(name)).unwrap_or(path)
 }
 
 #[cfg(test)]

@@ -36,9 +36,9 @@ impl State {
         let own = || self.settings.known_zone(&key)?.server_folder.clone();
         let beside = || {
             let folders = self.settings.zones.iter().filter(|zone| are_beside(&zone.key, &key));
-            folders.filter_map(|zone| zone.server_folder.clone()).find(|folder| folder.is_dir())
+            folders.filter_map(|zone| zone.server_folder.clone()).find(|folder| fs::is_folder(folder))
         };
-        let chosen = || own().filter(|folder| folder.exists()).or_else(beside);
+        let chosen = || own().filter(|folder| fs::exists(folder)).or_else(beside);
         self.launch_options.view.server.clone().or_else(chosen)
     }
 
@@ -75,7 +75,7 @@ impl State {
             self.say(self.text().server_check.no_zone);
             return Vec::new();
         };
-        if folder.as_ref().is_none_or(|folder| folder.is_dir()) {
+        if folder.as_ref().is_none_or(fs::is_folder) {
             let beside = self.settings.zones.iter_mut().filter(|zone| are_beside(&zone.key, &key));
             beside.for_each(|zone| zone.server_folder = None);
         }
@@ -177,7 +177,7 @@ fn is_server_data(path: &Path, levels: usize) -> bool {
     let has_ending =
         |path: &Path, wanted: &str| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted));
     let is_of_server = |path: &Path| ["smd", "sql"].iter().any(|ending| has_ending(path, ending));
-    if !path.is_dir() {
+    if !fs::is_folder(path) {
         return is_of_server(path);
     }
     let Ok(entries) = fs::read_dir(path) else { return false };
@@ -185,7 +185,7 @@ fn is_server_data(path: &Path, levels: usize) -> bool {
     if entries.iter().any(|entry| has_ending(entry, "gtd")) {
         return false;
     }
-    let below = |entry: &PathBuf| levels > 0 && entry.is_dir() && is_server_data(entry, levels - 1);
+    let below = |entry: &PathBuf| levels > 0 && fs::is_folder(entry) && is_server_data(entry, levels - 1);
     entries.iter().any(|entry| is_of_server(entry)) || entries.iter().any(below)
 }
 
@@ -221,7 +221,7 @@ mod tests {
     fn findings(state: &mut State) -> Vec<Finding> {
         let effects = state.update_server_check();
         let [Effect::Run(BackgroundTask::CheckServer(job))] = &effects[..] else { panic!("{effects:?}") };
-        state.server_checked(job, &Arc::new(job.findings()));
+        state.server_checked(job, &Arc::new(crate::platform::block_on(job.findings())));
         assert!(state.update_server_check().is_empty(), "it is checked once");
         state.server_check_model().findings.expect("they are known").to_vec()
     }

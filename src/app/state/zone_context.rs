@@ -7,6 +7,7 @@ use crate::app::background_task::BackgroundTask;
 use crate::camera::WalkGround;
 use crate::formats::kernel::visible::{visible, visible_path};
 use crate::load::Zone;
+use crate::platform::fs;
 use crate::scene::collision::{Collision, TriangleGrid};
 use crate::scene::objects::PlacedEffect;
 use crate::scene::terrain::Terrain;
@@ -142,7 +143,7 @@ impl SkyChoice {
             return self.choose(index);
         }
         let file = PathBuf::from(wanted);
-        file.is_file().then(|| {
+        fs::is_file(&file).then(|| {
             (self.shown, self.option) = (None, Some(wanted.to_owned()));
             file
         })

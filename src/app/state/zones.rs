@@ -17,6 +17,7 @@ use crate::app::settings::ZoneMemory;
 use crate::camera::start::above_ground;
 use crate::camera::{PathFile, Pose};
 use crate::load::{Load, Zone, ZoneSource};
+use crate::platform::fs;
 use crate::scene::raster::mip_image::MipImage;
 use crate::scene::terrain::Terrain;
 use crate::scene::{SceneUpdate, Sky};
@@ -212,7 +213,7 @@ impl State {
 
     /// Opens a file, or the zone list of a folder.
     pub(super) fn open_path(&mut self, path: &Path) -> Vec<Effect> {
-        let is_folder = path.is_dir();
+        let is_folder = fs::is_folder(path);
         // A chosen file closes the list, which would cover the picture.
         self.panels.show(PanelId::Zones, is_folder);
         if is_folder { self.list_zones(BackgroundTask::Zones(path.to_owned())) } else { vec![load_effect(path)] }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::codec::{csv, exr, png, raw, tiff};
+use super::codec::{csv, png, raw};
+#[cfg(feature = "tools")]
+use super::codec::{exr, tiff};
 use super::{HeightSamples, HeightsError};
 use crate::export::FileType;
 
@@ -12,8 +14,10 @@ pub enum HeightFormat {
     /// PNG of 16-bit gray values.
     Png,
     /// TIFF of 32-bit floats: meters.
+    #[cfg(feature = "tools")]
     Tiff,
     /// OpenEXR of one channel Y of 32-bit floats: meters.
+    #[cfg(feature = "tools")]
     Exr,
     /// Rows of little-endian 16-bit numbers.
     R16,
@@ -37,7 +41,7 @@ struct HeightFormatRow {
     decode: fn(&[u8]) -> Result<HeightSamples, HeightsError>,
 }
 
-const ROWS: [HeightFormatRow; 6] = [
+const ROWS: &[HeightFormatRow] = &[
     HeightFormatRow {
         format: HeightFormat::Png,
         file_type: PNG_16,
@@ -46,6 +50,7 @@ const ROWS: [HeightFormatRow; 6] = [
         encode: png::encode,
         decode: png::decode,
     },
+    #[cfg(feature = "tools")]
     HeightFormatRow {
         format: HeightFormat::Tiff,
         file_type: FileType { name: "TIFF, meters", extensions: &["tif", "tiff"] },
@@ -54,6 +59,7 @@ const ROWS: [HeightFormatRow; 6] = [
         encode: tiff::encode,
         decode: tiff::decode,
     },
+    #[cfg(feature = "tools")]
     HeightFormatRow {
         format: HeightFormat::Exr,
         file_type: FileType { name: "OpenEXR, meters", extensions: &["exr"] },

@@ -106,7 +106,7 @@ impl OutputPlan {
         check_kind(&self.path, &end, self.output.is_folder())?;
         self.companions.iter().try_for_each(|companion| self.check_companion(companion, force))?;
         // What is written into an existing folder is for `Staging` to decide.
-        if self.output.is_folder() && end.is_dir() { Ok(()) } else { probe(&end, &self.path) }
+        if self.output.is_folder() && fs::is_folder(&end) { Ok(()) } else { probe(&end, &self.path) }
     }
 
     fn check_companion(&self, companion: &Companion, force: bool) -> Result<(), OutputError> {

@@ -99,7 +99,7 @@ fn encode_rows<E: From<PngError>>(
 ///
 /// # Errors
 /// The bytes are no such picture.
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 pub fn decode_rgba8(bytes: &[u8], most_px: u64) -> Result<([u32; 2], Vec<u8>), png::DecodingError> {
     let mut decoder = png::Decoder::new(io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);

@@ -107,7 +107,7 @@ impl ColorPages {
             if self.asked.len() >= room {
                 break;
             }
-            self.ask(self.wanted[i]);
+            self.ask(self.wanted[i], all);
         }
         while !self.asked.is_empty() {
             let next = if all { self.made.recv().ok() } else { self.made.try_recv().ok() };
@@ -135,11 +135,13 @@ impl ColorPages {
         }
     }
 
-    fn ask(&mut self, id: NodeId) {
+    /// Requests a page. It is made at once where it is waited for and no other core could make it.
+    fn ask(&mut self, id: NodeId, waits: bool) {
         if self.asked.insert(id) {
             let (cells, to_us) = (self.cells.clone(), self.to_us.clone());
             // the receiver is gone once the zone is closed
-            thread::spawn_in_pool(move || drop(to_us.send((id, cells.page(id)))));
+            let make = move || drop(to_us.send((id, cells.page(id))));
+            if waits && thread::available_cores() == 1 { make() } else { thread::spawn_in_pool(make) }
         }
     }
 

@@ -51,7 +51,7 @@ fn finish(state: &mut State) {
     while state.is_loading() || state.is_comparing() {
         let taken = state.take_loaded().is_some() | state.take_compared().is_some();
         if let Some(job) = state.compare_job() {
-            job.run();
+            crate::platform::block_on(job.run());
         }
         if !taken {
             std::thread::sleep(Duration::from_millis(1));

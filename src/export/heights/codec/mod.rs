@@ -1,9 +1,11 @@
 //! Encoders and decoders of height files, one file per format.
 
 pub(super) mod csv;
+#[cfg(feature = "tools")]
 pub(super) mod exr;
 pub(super) mod png;
 pub(super) mod raw;
+#[cfg(feature = "tools")]
 pub(super) mod tiff;
 
 use super::HeightsError;

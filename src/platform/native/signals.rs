@@ -1,7 +1,7 @@
 //! Signals that ask the program to end: Ctrl+C, `kill`, a closed terminal.
 
 use std::io;
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 use std::sync::{Mutex, PoisonError};
 
 /// Exit code of a program that was ended by Ctrl+C, by the convention of shells: 128 and the signal's number.
@@ -9,33 +9,33 @@ use std::sync::{Mutex, PoisonError};
 const INTERRUPTED: u8 = 130;
 
 /// Receives the next signal.
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 type Take = Box<dyn FnOnce(u8) + Send>;
 
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 static NEXT: Mutex<Option<Take>> = Mutex::new(None);
 
 /// Hands the next signal to `take` instead, with its exit code, for a program that has something to save. A further
 /// signal ends the program at once.
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 pub fn take_next(take: impl FnOnce(u8) + Send + 'static) {
     *NEXT.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(take));
 }
 
 /// Signals end the program again.
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 pub fn take_no_more() {
     *NEXT.lock().unwrap_or_else(PoisonError::into_inner) = None;
 }
 
 /// Hands a signal to whoever takes it. False if nobody does.
 fn is_taken(code: u8) -> bool {
-    #[cfg(feature = "app")]
+    #[cfg(feature = "window")]
     {
         let next = NEXT.lock().unwrap_or_else(PoisonError::into_inner).take();
         next.map(|take| take(code)).is_some()
     }
-    #[cfg(not(feature = "app"))]
+    #[cfg(not(feature = "window"))]
     {
         let _ = code;
         false

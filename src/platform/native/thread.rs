@@ -1,6 +1,7 @@
 //! Named threads, the shared thread pool, and the number of cores.
 
 use std::io;
+pub use std::sync::mpsc::{SyncSender as BoundedSender, sync_channel as bounded_channel};
 pub use std::thread::{JoinHandle, Scope, current, scope, sleep, yield_now};
 
 /// Starts a thread with a name for debuggers and panic messages.

@@ -51,32 +51,7 @@ pub fn read_to_string(path: impl AsRef<Path>) -> io::Result<String> {
 /// # Errors
 /// The system's error, or the bytes are no such text.
 pub fn read_text(path: &Path) -> io::Result<String> {
-    text_of(read(path)?)
-}
-
-/// Decodes UTF-8 or UTF-16, with or without a byte order mark, which is removed. UTF-16 without one is recognized by the
-/// zero byte beside the first character, which JSON and most texts begin with.
-///
-/// # Errors
-/// The bytes are no such text.
-pub fn text_of(mut bytes: Vec<u8>) -> io::Result<String> {
-    let (is_little, at) = match bytes.as_slice() {
-        [0xff, 0xfe, ..] => (true, 2),
-        [0xfe, 0xff, ..] => (false, 2),
-        [first, 0, ..] if *first != 0 => (true, 0),
-        [0, second, ..] if *second != 0 => (false, 0),
-        _ => {
-            if bytes.starts_with(b"\xef\xbb\xbf") {
-                bytes.drain(..3);
-            }
-            return String::from_utf8(bytes)
-                .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()));
-        }
-    };
-    let (words, rest) = bytes[at..].as_chunks::<2>();
-    let words = words.iter().map(|word| if is_little { u16::from_le_bytes(*word) } else { u16::from_be_bytes(*word) });
-    let text: Result<String, _> = char::decode_utf16(words).collect();
-    text.ok().filter(|_| rest.is_empty()).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "invalid UTF-16"))
+    super::super::text::text_of(read(path)?)
 }
 
 /// Reads standard input or a pipe to its end.
@@ -114,7 +89,7 @@ pub(crate) fn open_regular(path: &Path) -> io::Result<(File, u64)> {
 ///
 /// # Errors
 /// The system's error, or that it is no regular file, or larger.
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 pub(crate) fn read_at_most(path: &Path, most_bytes: u64) -> io::Result<Vec<u8>> {
     let kind = metadata(path)?.file_type();
     if !kind.is_file() {
@@ -304,29 +279,6 @@ mod tests {
         let sparse = folder.path().join("sparse");
         File::create(&sparse).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
         assert_eq!(read(&sparse).unwrap_err().to_string(), "larger than the limit of 2 GiB");
-    }
-
-    #[test]
-    fn text_is_read_in_the_forms_that_editors_write() {
-        let text = "{\"views\": \"가😀\"}";
-        let utf16 = |little: bool| {
-            let bytes = move |unit: u16| if little { unit.to_le_bytes() } else { unit.to_be_bytes() };
-            text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()
-        };
-        for bytes in [
-            text.as_bytes().to_vec(),
-            [b"\xef\xbb\xbf", text.as_bytes()].concat(),
-            [&b"\xff\xfe"[..], &utf16(true)].concat(),
-            [&b"\xfe\xff"[..], &utf16(false)].concat(),
-            utf16(true),
-            utf16(false),
-        ] {
-            assert_eq!(text_of(bytes).unwrap(), text);
-        }
-        assert_eq!(text_of(Vec::new()).unwrap() + &text_of(b"\xef\xbb\xbf".to_vec()).unwrap(), "");
-        for broken in [&b"\xb0\xa1"[..], b"\xff\xfe{", b"\xff\xfe\0\xd8", b"\xef\xbb"] {
-            assert_eq!(text_of(broken.to_vec()).unwrap_err().kind(), io::ErrorKind::InvalidData, "{broken:?}");
-        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::Path;
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 use std::path::PathBuf;
 
 pub use std::fs::{
@@ -10,13 +10,12 @@ pub use std::fs::{
     read_link, remove_dir, remove_dir_all, remove_file, symlink_metadata, write,
 };
 
-pub use super::read::{
-    MAX_FILE_BYTES, MAX_STREAM_BYTES, read, read_start, read_stream, read_text, read_to_string, text_of,
-};
+pub use super::super::text::text_of;
+pub use super::read::{MAX_FILE_BYTES, MAX_STREAM_BYTES, read, read_start, read_stream, read_text, read_to_string};
 
 #[cfg(feature = "load")]
 pub(crate) use super::read::open_regular;
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 pub(crate) use super::read::read_at_most;
 
 /// Renames a file or folder, replacing a file. Windows refuses that while another program has one of the two open, as
@@ -59,14 +58,14 @@ impl FileState {
 }
 
 /// Identity of a file on disk, the same for each of its names: links, other spellings, another letter case.
-#[cfg(feature = "tools")]
+#[cfg(feature = "export")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FileId {
     volume: u64,
     index: u64,
 }
 
-#[cfg(feature = "tools")]
+#[cfg(feature = "export")]
 impl FileId {
     /// The identity of what a path leads to. Links are followed; nothing is opened on Unix, so a pipe does not block.
     ///
@@ -114,19 +113,47 @@ impl FileId {
 ///
 /// # Errors
 /// The system's error; standard output may be closed.
-#[cfg(feature = "tools")]
+#[cfg(feature = "export")]
 pub fn standard_output() -> io::Result<File> {
     descriptor(&io::stdout())
 }
 
-#[cfg(all(unix, feature = "tools"))]
+#[cfg(all(unix, feature = "export"))]
 fn descriptor(stream: &impl std::os::fd::AsFd) -> io::Result<File> {
     stream.as_fd().try_clone_to_owned().map(File::from)
 }
 
-#[cfg(all(windows, feature = "tools"))]
+#[cfg(all(windows, feature = "export"))]
 fn descriptor(stream: &impl std::os::windows::io::AsHandle) -> io::Result<File> {
     stream.as_handle().try_clone_to_owned().map(File::from)
+}
+
+/// Brings a file of settings up to date, where it is kept elsewhere: here the disk has it.
+#[cfg(feature = "window")]
+pub fn restore(_file: &Path) {}
+
+/// Keeps a file of settings for the next start: here the disk does.
+///
+/// # Errors
+/// None.
+#[cfg(feature = "window")]
+pub fn keep(_file: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether there is a file or folder.
+pub fn exists(path: impl AsRef<Path>) -> bool {
+    path.as_ref().exists()
+}
+
+/// Whether a path leads to a regular file.
+pub fn is_file(path: impl AsRef<Path>) -> bool {
+    path.as_ref().is_file()
+}
+
+/// Whether a path leads to a folder.
+pub fn is_folder(path: impl AsRef<Path>) -> bool {
+    path.as_ref().is_dir()
 }
 
 /// The folder of a path; empty for a name in the working directory.
@@ -190,12 +217,12 @@ fn is_mount_point(folder: &Path) -> bool {
 
 /// The path of a file without links, `.` and `..`, in the letter case of the disk: the same for each spelling of a file,
 /// so it serves as a key. The absolute path where there is no such file.
-#[cfg(feature = "app")]
+#[cfg(feature = "window")]
 pub(crate) fn canonical(path: &Path) -> PathBuf {
     dunce::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
-#[cfg(all(test, unix, feature = "tools"))]
+#[cfg(all(test, unix, feature = "export"))]
 mod tests {
     use super::*;
 
@@ -232,7 +259,7 @@ mod tests {
         assert_eq!(read(&old).unwrap(), b"new");
     }
 
-    #[cfg(all(unix, feature = "app"))]
+    #[cfg(all(unix, feature = "window"))]
     #[test]
     fn spellings_of_a_file_have_one_path() {
         let folder = tempfile::tempdir().unwrap();

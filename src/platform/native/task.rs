@@ -1,13 +1,15 @@
 //! Futures on native threads: a blocking executor and concurrent execution.
 
 use std::future::Future;
+use std::io;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
-use super::parallel::*;
+use super::super::parallel::*;
+use super::thread;
 
 struct Unpark(Thread);
 
@@ -30,6 +32,18 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
         }
     }
 }
+
+/// Runs a future on a new thread with a name for debuggers and panic messages.
+///
+/// # Errors
+/// The system's error, if it cannot start a thread.
+pub fn spawn<F: Future<Output = ()>>(name: &str, work: impl FnOnce() -> F + Send + 'static) -> io::Result<()> {
+    thread::spawn(name, move || block_on(work())).map(drop)
+}
+
+/// Lets others take their turn during long work, where they have no thread of their own: here they have.
+#[allow(clippy::unused_async, reason = "only a page must wait")]
+pub async fn pause() {}
 
 /// Runs a future for each item on all cores; results are in the order of the items.
 pub async fn map_concurrently<'a, I: Sync, T: Send, F: Future<Output = T>>(

@@ -1,0 +1,29 @@
+//! Dialogs of the page: for a folder or a file to open. What is written becomes a download and needs none.
+
+use std::path::{Path, PathBuf};
+
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::app::dialog::{DialogPurpose, DialogRequest, DialogResult};
+use crate::platform::fs;
+use crate::ui::Texts;
+
+/// Shows a dialog. `answered` is called in a later turn of the event loop.
+pub fn show(_text: &Texts, request: &DialogRequest, answered: impl FnOnce(DialogResult) + Send + 'static) {
+    let kind = match request.purpose {
+        DialogPurpose::OpenZone | DialogPurpose::CompareWith => "file",
+        DialogPurpose::OpenFolder | DialogPurpose::LocateClient | DialogPurpose::LocateServer => "folder",
+        DialogPurpose::ScreenshotFolder => return answered(DialogResult::Unavailable),
+        DialogPurpose::Export(choice) => {
+            let folder = Path::new(fs::DOWNLOADS);
+            let target =
+                if choice.kind.output().is_folder() { folder.to_owned() } else { folder.join(&request.file_name) };
+            return answered(DialogResult::Chosen(target));
+        }
+    };
+    let Ok(chosen) = super::choose(kind) else { return answered(DialogResult::Unavailable) };
+    spawn_local(async move {
+        let path = JsFuture::from(chosen).await.ok().and_then(|path| path.as_string());
+        answered(path.map_or(DialogResult::Canceled, |path| DialogResult::Chosen(PathBuf::from(path))));
+    });
+}

@@ -1,0 +1,119 @@
+//! The window in a page: its start, what the page provides, and what it asks for.
+
+pub mod desktop;
+pub mod dialog;
+mod link;
+pub mod watch;
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlCanvasElement;
+use winit::event_loop::{EventLoop, EventLoopProxy};
+use winit::platform::web::EventLoopExtWebSys;
+
+use super::{UserEvent, handler, settings};
+use crate::demo::embedded;
+use crate::platform::files;
+
+/// What the page provides.
+struct Page {
+    canvas: HtmlCanvasElement,
+    /// An object with the functions of the page.
+    functions: Object,
+}
+
+thread_local! {
+    static PAGE: RefCell<Option<Page>> = const { RefCell::new(None) };
+}
+
+/// A request of the page.
+#[derive(Debug)]
+pub enum PageRequest {
+    /// Opens a file, or lists the zones of a folder.
+    Open(PathBuf),
+    /// Pastes a text: into the field that has the keyboard, or as a view.
+    Paste(String),
+    /// Shows the zone and view of a link, by the part of the address after `#`.
+    Link(String),
+    /// Saves settings and view: the page may end.
+    Save,
+}
+
+/// A running window.
+pub struct Viewer {
+    proxy: EventLoopProxy<UserEvent>,
+}
+
+/// Starts the window on a canvas. `functions` has what the page provides:
+///
+/// - `demo(path)`: a promise of a `Blob` with a file of the demo zone;
+/// - `choose(kind)`: lets the user choose a `"folder"` or a `"file"`; a promise of the path at which it was offered, or
+///   null;
+/// - `happened(event, detail)`: takes notice, see [`report`].
+///
+/// `link` is the part of the page's address after `#`.
+///
+/// # Errors
+/// The browser does not allow an event loop.
+pub fn start(canvas: HtmlCanvasElement, functions: Object, link: &str) -> Result<Viewer> {
+    if let Ok(open) = function(&functions, "demo") {
+        let paths: Vec<String> =
+            embedded::FILES.iter().map(|file| file.offered_at().to_string_lossy().into_owned()).collect();
+        files::offer(paths.iter().map(String::as_str), open);
+    }
+    PAGE.set(Some(Page { canvas, functions }));
+    std::panic::set_hook(Box::new(|info| report("panicked", &info.to_string())));
+    let event_loop = EventLoop::<UserEvent>::with_user_event().build().context("no event loop")?;
+    let proxy = event_loop.create_proxy();
+    let handler = handler::Handler::new(link::options(link), proxy.clone(), settings::Store::of_user());
+    event_loop.spawn_app(handler);
+    Ok(Viewer { proxy })
+}
+
+impl Viewer {
+    /// Offers files to the program, by their paths with forward slashes. `open` takes such a path and returns a promise
+    /// of a `Blob`.
+    pub fn offer(&self, paths: &Array, open: Function) {
+        let paths: Vec<String> = paths.iter().filter_map(|path| path.as_string()).collect();
+        files::offer(paths.iter().map(String::as_str), open);
+    }
+
+    /// Sends a request to the window.
+    pub fn ask(&self, request: PageRequest) {
+        // After the end of the loop nothing is shown.
+        let _ = self.proxy.send_event(UserEvent::Page(request));
+    }
+}
+
+/// The canvas of the window.
+pub fn canvas() -> Option<HtmlCanvasElement> {
+    PAGE.with_borrow(|page| page.as_ref().map(|page| page.canvas.clone()))
+}
+
+/// Tells the page what has happened, with a text for the user: `ready` (the first picture of a zone is drawn), `loaded`
+/// (the zone is complete), `title`, `failed` (the window cannot go on), `panicked` (the program is in no sound state any
+/// more).
+pub fn report(event: &str, detail: &str) {
+    // A page without the function takes no notice.
+    let _ = call("happened", &[event.into(), detail.into()]);
+}
+
+/// Calls a function of the page.
+fn call(name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let function = PAGE.with_borrow(|page| page.as_ref().map(|page| function(&page.functions, name)));
+    let function = function.ok_or(JsValue::NULL)??;
+    function.apply(&JsValue::NULL, &arguments.iter().collect::<Array>())
+}
+
+fn function(functions: &Object, name: &str) -> Result<Function, JsValue> {
+    Reflect::get(functions, &name.into())?.dyn_into()
+}
+
+/// Lets the user choose a `folder` or a `file`; a promise of its path.
+fn choose(kind: &str) -> Result<Promise, JsValue> {
+    call("choose", &[kind.into()])?.dyn_into()
+}

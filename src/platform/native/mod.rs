@@ -1,0 +1,20 @@
+//! The platform of a desktop: the standard library, with threads for what takes long.
+
+#[cfg(all(windows, feature = "tools"))]
+pub mod file_type;
+pub mod files;
+pub mod fs;
+mod read;
+#[cfg(any(feature = "tools", feature = "window"))]
+pub(crate) mod signals;
+mod task;
+pub mod thread;
+pub mod time;
+
+pub use task::{block_on, for_each_concurrently, join, map_concurrently, pause, spawn};
+
+/// Number of this process.
+#[cfg(feature = "export")]
+pub(crate) fn process_id() -> u32 {
+    std::process::id()
+}

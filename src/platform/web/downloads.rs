@@ -1,0 +1,35 @@
+//! Files that leave the page: downloads.
+
+use std::io;
+use std::path::Path;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlAnchorElement, Url};
+
+use super::{files, fs};
+
+/// Downloads a file that the program has written.
+///
+/// # Errors
+/// There is no such file, or the browser does not take it.
+pub fn offer(path: &Path) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    offer_bytes(&name, &fs::read(path)?)
+}
+
+fn offer_bytes(name: &str, bytes: &[u8]) -> io::Result<()> {
+    click(name, bytes).map_err(|error| io::Error::other(files::describe(&error)))
+}
+
+/// Makes the browser save bytes, as if a link to them were clicked.
+fn click(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let url = Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence(&parts)?)?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let anchor: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    Url::revoke_object_url(&url)
+}

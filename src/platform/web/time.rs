@@ -1,0 +1,3 @@
+//! Monotonic time: `Instant` and `Duration`.
+
+pub use web_time::{Duration, Instant};
