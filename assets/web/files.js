@@ -32,6 +32,8 @@ export function listInput(input) {
 /** Lists what was dropped. Must be called before the drop event ends: its items are gone afterwards. */
 export async function listDrop(data) {
     const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+    // Handles, where the browser has them, open the folder again at the next visit.
+    const promises = [...data.items].map((item) => item.getAsFileSystemHandle?.() ?? null);
     const list = [];
     const folders = [];
     const take = (entry) => {
@@ -54,5 +56,31 @@ export async function listDrop(data) {
         }
     }
     const first = entries[0];
-    return { list, path: first === undefined ? null : first.fullPath };
+    const handles = (await Promise.all(promises)).filter((handle) => handle?.kind === "directory");
+    return { list, path: first === undefined ? null : first.fullPath, handles };
+}
+
+/** The browser's store of folder handles, by their names. */
+function folders(mode, act) {
+    return new Promise((resolve, reject) => {
+        const opening = indexedDB.open("gtd-viewer", 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore("folders");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+            const request = act(opening.result.transaction("folders", mode).objectStore("folders"));
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+        };
+    });
+}
+
+/** Keeps the handle of a folder for the next visit. */
+export function keepFolder(handle) {
+    // A browser in private mode keeps nothing.
+    return folders("readwrite", (store) => store.put(handle, handle.name)).catch(() => {});
+}
+
+/** The kept handle of a folder. */
+export function keptFolder(name) {
+    return folders("readonly", (store) => store.get(name)).catch(() => undefined);
 }

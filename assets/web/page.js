@@ -1,7 +1,7 @@
 // The page around the viewer: starts it, and passes files, text and links to it.
 
 import init, { Viewer } from "./gtd_viewer_web.js";
-import { listDrop, listFolder, listInput, offer } from "./files.js";
+import { keepFolder, keptFolder, listDrop, listFolder, listInput, offer } from "./files.js";
 
 const canvas = document.getElementById("view");
 const dropHint = document.getElementById("drop");
@@ -33,6 +33,7 @@ async function choose(kind) {
         try {
             const handle = await window.showDirectoryPicker({ id: "client" });
             offer(viewer, await listFolder(handle));
+            await keepFolder(handle);
             return `/${handle.name}`;
         } catch (error) {
             if (error.name === "AbortError") {
@@ -54,6 +55,23 @@ async function choose(kind) {
     }
     offer(viewer, list);
     return kind === "folder" ? `/${list[0][0].split("/")[1]}` : list[0][0];
+}
+
+/** Offers a folder of an earlier visit again; the browser may ask the user, which it only does after a click or a key. */
+async function restore(name) {
+    const handle = await keptFolder(name);
+    if (handle === undefined) {
+        return false;
+    }
+    let permission = await handle.queryPermission();
+    if (permission === "prompt" && navigator.userActivation.isActive) {
+        permission = await handle.requestPermission();
+    }
+    if (permission !== "granted") {
+        return false;
+    }
+    offer(viewer, await listFolder(handle));
+    return true;
 }
 
 /** Takes notice of what has happened in the viewer. */
@@ -90,8 +108,9 @@ window.addEventListener("dragleave", (event) => {
 window.addEventListener("drop", async (event) => {
     event.preventDefault();
     dropHint.hidden = true;
-    const { list, path } = await listDrop(event.dataTransfer);
+    const { list, path, handles } = await listDrop(event.dataTransfer);
     offer(viewer, list);
+    await Promise.all(handles.map(keepFolder));
     if (path !== null) {
         viewer.open(path);
     }
@@ -122,7 +141,7 @@ async function start() {
         return;
     }
     await init();
-    viewer = new Viewer(canvas, { demo: demoFile, choose, happened }, location.hash);
+    viewer = new Viewer(canvas, { demo: demoFile, choose, restore, happened }, location.hash);
     window.viewer = viewer;
     canvas.focus();
 }

@@ -21,6 +21,7 @@ use crate::scene::objects::{ObjectChoice, ObjectList, ObjectModels};
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 use crate::zone::error::PartError;
+use crate::zone::parts::ZonePart;
 
 /// State of a running export, shared by the window and the thread.
 #[derive(Debug, Default)]
@@ -107,29 +108,47 @@ impl PartialEq for ExportJob {
 }
 
 impl ExportJob {
+    /// Runs the export in a page: what it reads is read before, since nothing waits for the browser meanwhile.
+    #[cfg(target_family = "wasm")]
+    pub async fn run_in_page(&self) -> ExportOutcome {
+        let source = self.source();
+        if let Err(error) = source.read_ahead(self.kind).await {
+            return ExportOutcome::Failed(error);
+        }
+        self.outcome(self.write(&source))
+    }
+
     /// Runs the export on the calling thread.
     pub fn run(&self) -> ExportOutcome {
-        match self.write() {
+        self.outcome(self.write(&self.source()))
+    }
+
+    fn outcome(&self, written: Result<(PathBuf, ExportReport), ExportError>) -> ExportOutcome {
+        match written {
             Ok((path, report)) => ExportOutcome::Written(path, report),
             Err(_) if self.running.is_canceled() => ExportOutcome::Canceled,
             Err(error) => ExportOutcome::Failed(error),
         }
     }
 
-    fn write(&self) -> Result<(PathBuf, ExportReport), ExportError> {
-        let plan = self.kind.plan(&self.target);
-        plan.check(&self.zone.path.iter().collect())?;
-        plan.check_place(false)?;
-        let source = LoadedZone {
+    fn source(&self) -> LoadedZone<'_> {
+        LoadedZone {
             zone: &self.zone,
             hide: &self.hide,
             server: self.server.as_deref(),
             stored: OnceLock::new(),
             model: OnceLock::new(),
-        };
+            ahead: ReadAhead::default(),
+        }
+    }
+
+    fn write(&self, source: &LoadedZone<'_>) -> Result<(PathBuf, ExportReport), ExportError> {
+        let plan = self.kind.plan(&self.target);
+        plan.check(&self.zone.path.iter().collect())?;
+        plan.check_place(false)?;
         let (cancel, progress) = (&self.running.cancel, &*self.running);
         let existing = Existing::Number;
-        let context = ExportContext { source: &source, plan: &plan, existing, folder: None, cancel, progress };
+        let context = ExportContext { source, plan: &plan, existing, folder: None, cancel, progress };
         let finished = export::run(&self.kind, &context)?;
         Ok((finished.path, finished.report))
     }
@@ -142,6 +161,16 @@ struct LoadedZone<'a> {
     server: Option<&'a ServerData>,
     stored: OnceLock<Option<StoredObjects>>,
     model: OnceLock<Model>,
+    ahead: ReadAhead,
+}
+
+/// What a page has read before the export; empty elsewhere.
+#[derive(Default)]
+struct ReadAhead {
+    textures: OnceLock<ZoneTextures>,
+    shadows: OnceLock<Option<ShadowMaps>>,
+    objects: OnceLock<Option<ObjectModels>>,
+    marks: OnceLock<GameMarks>,
 }
 
 impl LoadedZone<'_> {
@@ -159,11 +188,59 @@ impl LoadedZone<'_> {
         if let Some(model) = self.model()? {
             return Ok(Some(model.file.clone()));
         }
-        match block_on(self.zone.files.part::<OpdFile>(self.gtd()?)) {
+        block_on(self.optional_part::<OpdFile>())
+    }
+
+    /// A part that a zone may lack.
+    async fn optional_part<P: ZonePart>(&self) -> Result<Option<P>, ExportError> {
+        match self.zone.files.part::<P>(self.zone.ground.gtd()).await {
             Ok(found) => Ok(Some(found.content)),
             Err(PartError::None | PartError::NotFound(_)) => Ok(None),
             Err(error) => Err(ExportError::source(error)),
         }
+    }
+
+    fn keep_stored(&self, file: Option<OpdFile>) -> Option<&StoredObjects> {
+        let choice = ObjectChoice { hide: self.hide.clone(), ..ObjectChoice::default() };
+        self.stored.get_or_init(|| file.map(|file| StoredObjects::new(file, &choice))).as_ref()
+    }
+
+    async fn read_marks(&self) -> GameMarks {
+        let folder = self.server.map(|server| &*server.folder);
+        read_game_marks(&self.zone.files, self.zone.ground.gtd(), folder).await.0
+    }
+
+    /// Reads what an export of this kind may need.
+    #[cfg(target_family = "wasm")]
+    async fn read_ahead(&self, kind: ExportKind) -> Result<(), ExportError> {
+        let (gtd, files) = (self.zone.ground.gtd(), &self.zone.files);
+        if let Some(path) = self.zone.path.as_ref().filter(|_| self.zone.model.is_some()) {
+            let model = read_model(path, files).await.map_err(ExportError::source)?;
+            self.model.get_or_init(|| model);
+            return Ok(());
+        }
+        use ExportKind::{Marks, Mesh, Objects, ServerMap, Shape, Splat, Textures, Tiles, WebMap};
+        if matches!(kind, Mesh(_) | WebMap(_) | Splat(_) | Textures(_)) {
+            let read = read_zone_textures(gtd, files).await.0;
+            self.ahead.textures.get_or_init(|| read);
+        }
+        if matches!(kind, Tiles(_)) {
+            let read = self.optional_part::<ShadowMaps>().await?;
+            self.ahead.shadows.get_or_init(|| read);
+        }
+        if matches!(kind, Mesh(_) | WebMap(_)) {
+            let read = read_zone_objects(gtd, files, self.hide).await.0;
+            self.ahead.objects.get_or_init(|| read);
+        }
+        if matches!(kind, Mesh(_) | Objects(_) | Shape(_) | ServerMap(_)) {
+            let read = self.optional_part::<OpdFile>().await?;
+            self.keep_stored(read);
+        }
+        if matches!(kind, WebMap(_) | Marks(_)) {
+            let read = self.read_marks().await;
+            self.ahead.marks.get_or_init(|| read);
+        }
+        Ok(())
     }
 }
 
@@ -177,14 +254,16 @@ impl ExportSource for LoadedZone<'_> {
     }
 
     fn textures(&self) -> Result<ZoneTextures, ExportError> {
-        Ok(block_on(read_zone_textures(self.gtd()?, &self.zone.files)).0)
+        match self.ahead.textures.get() {
+            Some(textures) => Ok(textures.clone()),
+            None => Ok(block_on(read_zone_textures(self.gtd()?, &self.zone.files)).0),
+        }
     }
 
     fn shadows(&self) -> Result<Option<ShadowField>, ExportError> {
-        match block_on(self.zone.files.part::<ShadowMaps>(self.gtd()?)) {
-            Ok(found) => Ok(Some(ShadowField::new(&found.content))),
-            Err(PartError::None | PartError::NotFound(_)) => Ok(None),
-            Err(error) => Err(ExportError::source(error)),
+        match self.ahead.shadows.get() {
+            Some(maps) => Ok(maps.as_ref().map(ShadowField::new)),
+            None => Ok(block_on(self.optional_part::<ShadowMaps>())?.as_ref().map(ShadowField::new)),
         }
     }
 
@@ -192,21 +271,25 @@ impl ExportSource for LoadedZone<'_> {
         if let Some(model) = self.model()? {
             return Ok(Some(model.models.clone()));
         }
-        Ok(block_on(read_zone_objects(self.gtd()?, &self.zone.files, self.hide)).0)
+        match self.ahead.objects.get() {
+            Some(objects) => Ok(objects.clone()),
+            None => Ok(block_on(read_zone_objects(self.gtd()?, &self.zone.files, self.hide)).0),
+        }
     }
 
     fn stored_objects(&self) -> Result<Option<&StoredObjects>, ExportError> {
         if let Some(stored) = self.stored.get() {
             return Ok(stored.as_ref());
         }
-        let choice = ObjectChoice { hide: self.hide.clone(), ..ObjectChoice::default() };
-        let stored = self.read_stored()?.map(|file| StoredObjects::new(file, &choice));
-        Ok(self.stored.get_or_init(|| stored).as_ref())
+        let file = self.read_stored()?;
+        Ok(self.keep_stored(file))
     }
 
     fn game_marks(&self) -> Result<GameMarks, ExportError> {
-        let folder = self.server.map(|server| &*server.folder);
-        Ok(block_on(read_game_marks(&self.zone.files, self.gtd()?, folder)).0)
+        match self.ahead.marks.get() {
+            Some(marks) => Ok(marks.clone()),
+            None => Ok(block_on(self.read_marks())),
+        }
     }
 
     /// The map of the zone's server data, if it has the zone's size.

@@ -33,7 +33,7 @@ use crate::load::LoadOptions;
 use crate::load::Request;
 use crate::load::ZoneSource;
 use crate::platform::time::{Duration, Instant};
-use crate::platform::{Later, thread};
+use crate::platform::{Later, spawn};
 use crate::render::QualityRequest;
 use crate::scene::SceneUpdate;
 use crate::ui::{Language, PanelCommand};
@@ -72,9 +72,8 @@ pub struct Handler {
     focused: bool,
     /// The window exists no more: nothing can be asked of it.
     window_gone: bool,
-    /// What the page was told about.
     #[cfg(target_family = "wasm")]
-    told: page::Told,
+    page: page::PageState,
     outcome: Result<u8>,
 }
 
@@ -127,7 +126,7 @@ impl Handler {
             focused: true,
             window_gone: false,
             #[cfg(target_family = "wasm")]
-            told: page::Told::default(),
+            page: page::PageState::default(),
             outcome: Ok(0),
         }
     }
@@ -231,11 +230,11 @@ impl Handler {
 
     fn start_exporting(&mut self, job: super::export::ExportJob) {
         let proxy = self.proxy.clone();
-        let work = move || {
-            let outcome = job.run();
-            let _ = proxy.send_event(UserEvent::Exported(outcome));
-        };
-        if let Err(error) = thread::spawn("export", work) {
+        #[cfg(not(target_family = "wasm"))]
+        let work = move || async move { drop(proxy.send_event(UserEvent::Exported(job.run()))) };
+        #[cfg(target_family = "wasm")]
+        let work = move || async move { drop(proxy.send_event(UserEvent::Exported(job.run_in_page().await))) };
+        if let Err(error) = spawn("export", work) {
             self.state.exported(super::export::ExportOutcome::Failed(ExportError::source(error)));
         }
     }
@@ -428,10 +427,16 @@ impl ApplicationHandler<UserEvent> for Handler {
             }
             UserEvent::BackgroundTask(result) => self.take_task_result(event_loop, &result),
             UserEvent::Exported(outcome) => {
+                #[cfg(target_family = "wasm")]
+                let outcome = Handler::downloaded(outcome);
                 self.state.exported(outcome);
                 self.redraw();
             }
-            UserEvent::Screenshot(result) => self.screenshot_written(result),
+            UserEvent::Screenshot(result) => {
+                #[cfg(target_family = "wasm")]
+                self.download_screenshot(&result);
+                self.screenshot_written(result);
+            }
             UserEvent::Changed => {
                 let effects = self.state.files_changed();
                 self.perform(event_loop, effects);

@@ -20,14 +20,15 @@ mod fonts;
 mod frame;
 mod handler;
 mod keys;
+mod link;
 mod map_store;
 mod picture_rect;
 #[cfg(target_os = "linux")]
 mod portal;
 mod redraw_scheduler;
-#[cfg(not(target_family = "wasm"))]
+#[cfg(feature = "app")]
 mod rescue;
-#[cfg(not(target_family = "wasm"))]
+#[cfg(feature = "app")]
 mod run;
 mod screen_scale;
 mod screenshot;
@@ -48,7 +49,7 @@ use web::{desktop, watch};
 
 #[cfg(not(target_family = "wasm"))]
 pub use dialog::show_message;
-#[cfg(not(target_family = "wasm"))]
+#[cfg(feature = "app")]
 pub use run::run;
 
 use crate::camera::ViewOptions;

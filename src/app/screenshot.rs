@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, TrySendError};
 
 use super::state::zone_slot::absolute;
 use crate::camera::{CameraMode, View};
@@ -17,7 +17,7 @@ use crate::export::png::{PngError, encode_rgb8};
 use crate::export::{Output, OutputError, OutputPlan};
 use crate::formats::kernel::visible::path_text;
 use crate::platform::fs;
-use crate::platform::thread;
+use crate::platform::thread::{self, BoundedSender, bounded_channel, try_send};
 use crate::render::picture::PictureError;
 use crate::scene::terrain::Terrain;
 
@@ -111,7 +111,9 @@ pub struct Screenshot {
     strip: Vec<u8>,
     /// A row of pieces that the writer has no room for yet.
     waiting: Option<Vec<u8>>,
-    rows: Option<SyncSender<Vec<u8>>>,
+    rows: Option<BoundedSender<Vec<u8>>>,
+    /// Writes the file, where no thread does while the pieces are drawn.
+    work: Option<Box<dyn FnOnce() + Send>>,
     writer: Option<thread::JoinHandle<()>>,
 }
 
@@ -121,12 +123,21 @@ impl Screenshot {
         request: ScreenshotRequest,
         done: impl FnOnce(ScreenshotResult) + Send + 'static,
     ) -> Result<Screenshot, ScreenshotError> {
-        let (rows, to_write) = sync_channel(1);
+        let (rows, to_write) = bounded_channel(1);
         let requested = request.clone();
-        let work = move || write(&requested, &to_write).map_or((), done);
-        let writer = thread::spawn("screenshot", work);
-        let writer = writer.map_err(ScreenshotError::NoThread)?;
-        Ok(Screenshot { request, next: 0, strip: Vec::new(), waiting: None, rows: Some(rows), writer: Some(writer) })
+        let work: Box<dyn FnOnce() + Send> = Box::new(move || write(&requested, &to_write).map_or((), done));
+        let strip = Vec::new();
+        let shot =
+            Screenshot { request, next: 0, strip, waiting: None, rows: Some(rows), work: Some(work), writer: None };
+        if cfg!(target_family = "wasm") { Ok(shot) } else { shot.with_writer() }
+    }
+
+    /// Starts the writer, if it is not running.
+    fn with_writer(mut self) -> Result<Screenshot, ScreenshotError> {
+        if let Some(work) = self.work.take() {
+            self.writer = Some(thread::spawn("screenshot", work).map_err(ScreenshotError::NoThread)?);
+        }
+        Ok(self)
     }
 
     /// The request of this screenshot.
@@ -169,7 +180,7 @@ impl Screenshot {
 
     fn hand_over(&mut self) {
         if let (Some(strip), Some(rows)) = (self.waiting.take(), &self.rows) {
-            match rows.try_send(strip) {
+            match try_send(rows, strip) {
                 Ok(()) => {}
                 Err(TrySendError::Full(strip)) => self.waiting = Some(strip),
                 // The writer has failed and has reported the reason.
@@ -184,7 +195,7 @@ impl Screenshot {
     /// The thread that is still writing.
     pub fn into_writer(mut self) -> Option<thread::JoinHandle<()>> {
         self.rows = None;
-        self.writer.take()
+        self.with_writer().ok().and_then(|shot| shot.writer)
     }
 }
 

@@ -26,6 +26,9 @@ pub enum PictureError {
     OutOfMemory,
 }
 
+/// A picture on its way from the device.
+pub struct Reading(std::sync::mpsc::Receiver<Result<(), wgpu::BufferAsyncError>>);
+
 /// A render target with readback.
 pub struct Canvas {
     size_px: [u32; 2],
@@ -85,7 +88,24 @@ impl Canvas {
     }
 
     /// Submits the encoder and reads the picture as RGB bytes, row 0 at the top.
-    pub fn finish_rgb8(&self, gpu: &Gpu, mut encoder: wgpu::CommandEncoder) -> Result<Vec<u8>, PictureError> {
+    pub fn finish_rgb8(&self, gpu: &Gpu, encoder: wgpu::CommandEncoder) -> Result<Vec<u8>, PictureError> {
+        let reading = self.begin_reading(gpu, encoder, || {})?;
+        let waited = gpu.device.poll(wgpu::PollType::wait_indefinitely());
+        waited.map_err(|error| PictureError::Device(error.to_string()))?;
+        let nothing = || Err(PictureError::Device("the picture did not arrive".to_owned()));
+        self.take_rgb8(gpu, &reading).unwrap_or_else(nothing)
+    }
+
+    /// Submits the encoder and begins to read the picture; `arrived` is called when [`Canvas::take_rgb8`] has it.
+    ///
+    /// # Errors
+    /// The picture could not be drawn.
+    pub fn begin_reading(
+        &self,
+        gpu: &Gpu,
+        mut encoder: wgpu::CommandEncoder,
+        arrived: impl FnOnce() + Send + 'static,
+    ) -> Result<Reading, PictureError> {
         // A canvas whose allocation failed can be neither copied nor read, so that is not attempted.
         check(gpu)?;
         let [width, height] = self.size_px;
@@ -102,17 +122,26 @@ impl Canvas {
             wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
         );
         gpu.queue.submit([encoder.finish()]);
-        let slice = self.buffer.slice(..);
         let (sender, receiver) = std::sync::mpsc::channel();
-        slice.map_async(wgpu::MapMode::Read, move |result| {
+        self.buffer.slice(..).map_async(wgpu::MapMode::Read, move |result| {
             let _ = sender.send(result);
+            arrived();
         });
+        Ok(Reading(receiver))
+    }
+
+    /// The picture as RGB bytes, row 0 at the top; none if it has not arrived yet.
+    pub fn take_rgb8(&self, gpu: &Gpu, reading: &Reading) -> Option<Result<Vec<u8>, PictureError>> {
+        let mapped = reading.0.try_recv().ok()?;
+        Some(mapped.map_err(|error| PictureError::Device(error.to_string())).and_then(|()| self.mapped_rgb8(gpu)))
+    }
+
+    fn mapped_rgb8(&self, gpu: &Gpu) -> Result<Vec<u8>, PictureError> {
+        let [width, height] = self.size_px;
         let failed = |reason: &dyn std::fmt::Display| PictureError::Device(reason.to_string());
-        gpu.device.poll(wgpu::PollType::wait_indefinitely()).map_err(|error| failed(&error))?;
-        receiver.recv().map_err(|error| failed(&error))?.map_err(|error| failed(&error))?;
         let mut rgb = Vec::with_capacity((width * height * 3) as usize);
         {
-            let bytes = slice.get_mapped_range().map_err(|error| failed(&error))?;
+            let bytes = self.buffer.slice(..).get_mapped_range().map_err(|error| failed(&error))?;
             for row in bytes.chunks_exact(self.row_bytes as usize) {
                 let texels = row[..(width * 4) as usize].chunks_exact(4);
                 rgb.extend(texels.flat_map(|texel| self.order.map(|channel| texel[channel])));

@@ -76,6 +76,12 @@ impl ClientFiles for DiskFiles {
     }
 }
 
+/// Where a page offers the files of the demo zone.
+#[cfg(target_family = "wasm")]
+pub fn demo_paths() -> impl Iterator<Item = PathBuf> {
+    embedded::FILES.iter().map(EmbeddedFile::offered_at)
+}
+
 /// Files in memory, by paths relative to the client's root.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryFiles(BTreeMap<PathBuf, Content>);

@@ -11,8 +11,8 @@ pub struct Viewer(web::Viewer);
 
 #[wasm_bindgen]
 impl Viewer {
-    /// Starts the window on a canvas. `page` has the functions that the page provides: `demo(path)`, `choose(kind)` and
-    /// `happened(event, detail)`. `link` is the part of the address after `#`.
+    /// Starts the window on a canvas. `page` has the functions that the page provides: `demo(path)`, `choose(kind)`,
+    /// `restore(name)` and `happened(event, detail)`. `link` is the part of the address after `#`.
     #[wasm_bindgen(constructor)]
     pub fn new(canvas: HtmlCanvasElement, page: Object, link: &str) -> Result<Viewer, String> {
         web::start(canvas, page, link).map(Viewer).map_err(|error| format!("{error:#}"))

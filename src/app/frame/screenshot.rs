@@ -3,7 +3,7 @@
 use super::{WindowRenderer, options_in};
 use crate::app::screenshot::{Screenshot, ScreenshotError};
 use crate::app::state::State;
-use crate::render::picture::Canvas;
+use crate::render::picture::{Canvas, Reading};
 use crate::render::view::view_params_of;
 use crate::render::{FrameOptions, FrameParams, TimeOfDay};
 
@@ -11,6 +11,15 @@ use crate::render::{FrameOptions, FrameParams, TimeOfDay};
 pub struct ScreenshotTarget {
     canvas: Canvas,
     options: FrameOptions,
+    /// The last piece, until it has been read.
+    reading: Option<Reading>,
+}
+
+impl ScreenshotTarget {
+    /// Whether a piece is on its way.
+    pub fn is_reading(&self) -> bool {
+        self.reading.is_some()
+    }
 }
 
 impl WindowRenderer {
@@ -29,20 +38,22 @@ impl WindowRenderer {
         let canvas = canvas.ok_or(ScreenshotError::Format(format))?;
         // Everything that the picture needs is uploaded first.
         let options = options_in(screenshot.request().mode, &self.options(state, now_secs));
-        Ok(ScreenshotTarget { canvas, options })
+        Ok(ScreenshotTarget { canvas, options, reading: None })
     }
 
-    /// Draws a piece, without panels and their outlines. RGB bytes, row 0 at the top.
+    /// Draws a piece, without panels and their outlines; `arrived` is called when [`WindowRenderer::take_piece`] has it,
+    /// which may be long before the device is asked for it.
     ///
     /// # Errors
     /// The device did not finish the work.
     pub fn draw_piece(
         &mut self,
-        screenshot_target: &ScreenshotTarget,
+        screenshot_target: &mut ScreenshotTarget,
         state: &State,
         screenshot: &Screenshot,
         [column, row]: [u32; 2],
-    ) -> Result<Vec<u8>, ScreenshotError> {
+        arrived: impl FnOnce() + Send + 'static,
+    ) -> Result<(), ScreenshotError> {
         let request = screenshot.request();
         let label = Some("screenshot");
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
@@ -58,6 +69,17 @@ impl WindowRenderer {
             let part = (part * request.scale as f32 - column as f32).clamp(0.0, 1.0);
             comparison.draw(&self.gpu, &mut encoder, &frame, TimeOfDay::from(state.view_settings()), part);
         }
-        Ok(screenshot_target.canvas.finish_rgb8(&self.gpu, encoder)?)
+        screenshot_target.reading = Some(screenshot_target.canvas.begin_reading(&self.gpu, encoder, arrived)?);
+        Ok(())
+    }
+
+    /// The drawn piece as RGB bytes, row 0 at the top; none if there is none, or it is still on its way.
+    pub fn take_piece(&self, screenshot_target: &mut ScreenshotTarget) -> Option<Result<Vec<u8>, ScreenshotError>> {
+        let reading = screenshot_target.reading.as_ref()?;
+        // A browser needs no reminder, and does not wait.
+        let _ = self.gpu.device.poll(wgpu::PollType::wait_indefinitely());
+        let taken = screenshot_target.canvas.take_rgb8(&self.gpu, reading)?;
+        screenshot_target.reading = None;
+        Some(taken.map_err(ScreenshotError::from))
     }
 }

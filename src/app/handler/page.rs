@@ -3,27 +3,34 @@
 use winit::event_loop::ActiveEventLoop;
 
 use super::Handler;
-use crate::app::web::{self, PageRequest};
+use crate::app::export::ExportOutcome;
+use crate::app::link::{self, LinkedView};
+use crate::app::screenshot::ScreenshotResult;
+use crate::app::state::Effect;
+use crate::app::web::{self, PageRequest, downloads};
+use crate::export::ExportError;
 use crate::ui::PanelCommand;
 
-/// What the page was told about.
+/// What the window and the page know of each other.
 #[derive(Default)]
-pub struct Told {
+pub struct PageState {
     /// A zone was drawn.
     ready: bool,
     /// A zone is loaded completely.
     loaded: bool,
+    /// A link to a zone that the page was not given yet.
+    awaited: Option<LinkedView>,
 }
 
 impl Handler {
     /// Tells the page about the first picture of a zone, and about each zone that is complete.
     pub(super) fn report_drawn(&mut self, is_drawn: bool) {
         let has_zone = is_drawn && self.state.ground().is_some();
-        if has_zone && !std::mem::replace(&mut self.told.ready, true) {
+        if has_zone && !std::mem::replace(&mut self.page.ready, true) {
             web::report("ready", "");
         }
         let is_loaded = has_zone && !self.state.is_loading();
-        if std::mem::replace(&mut self.told.loaded, is_loaded) != is_loaded && is_loaded {
+        if std::mem::replace(&mut self.page.loaded, is_loaded) != is_loaded && is_loaded {
             web::report("loaded", &self.state.title());
         }
     }
@@ -32,9 +39,12 @@ impl Handler {
     pub(super) fn page_asks(&mut self, event_loop: &ActiveEventLoop, request: PageRequest) {
         let now = self.now_secs();
         let effects = match request {
-            PageRequest::Open(path) => self.state.apply(PanelCommand::Open(path), now),
+            PageRequest::Open(path) => match self.awaited_link() {
+                Some(linked) => self.follow(linked),
+                None => self.state.apply(PanelCommand::Open(path), now),
+            },
             PageRequest::Paste(text) => self.paste(text),
-            PageRequest::Link(_) => Vec::new(),
+            PageRequest::Link(link) => self.follow(link::read(&link)),
             PageRequest::Save => {
                 self.save();
                 Vec::new()
@@ -43,13 +53,47 @@ impl Handler {
         self.perform(event_loop, effects);
     }
 
-    fn paste(&mut self, text: String) -> Vec<crate::app::state::Effect> {
-        match &mut self.stage {
-            Some(stage) if stage.gui.wants_text() => {
+    /// The link that waits for its zone, if the page has been given that.
+    fn awaited_link(&mut self) -> Option<LinkedView> {
+        let state = &self.state;
+        let is_there =
+            |linked: &mut LinkedView| linked.zone.as_ref().is_none_or(|name| state.zone_named(name).is_some());
+        self.page.awaited.take_if(is_there)
+    }
+
+    /// Goes to the view of a link. A zone that the page was not given yet is opened once it is.
+    fn follow(&mut self, linked: LinkedView) -> Vec<Effect> {
+        let effects = self.state.follow_link(&linked);
+        self.page.awaited = Some(linked).filter(|_| effects.is_none());
+        effects.unwrap_or_default()
+    }
+
+    fn paste(&mut self, text: String) -> Vec<Effect> {
+        match (&mut self.stage, link::of_address(&text)) {
+            (Some(stage), _) if stage.gui.wants_text() => {
                 stage.gui.paste(text);
                 Vec::new()
             }
-            _ => self.state.paste_view(&text),
+            (_, Some(linked)) => self.follow(linked),
+            (_, None) => self.state.paste_view(&text),
+        }
+    }
+
+    /// Passes a written export to the browser: a file, or several as an archive.
+    pub(super) fn downloaded(outcome: ExportOutcome) -> ExportOutcome {
+        match outcome {
+            ExportOutcome::Written(path, report) => match downloads::offer(&path) {
+                Ok(()) => ExportOutcome::Written(path, report),
+                Err(error) => ExportOutcome::Failed(ExportError::write(&path, error)),
+            },
+            other => other,
+        }
+    }
+
+    /// Passes a screenshot to the browser.
+    pub(super) fn download_screenshot(&mut self, result: &ScreenshotResult) {
+        if let Some(Err(error)) = result.as_ref().ok().map(|path| downloads::offer(path)) {
+            self.state.complain(self.state.text().messages.no_screenshot, &error.to_string());
         }
     }
 

@@ -64,8 +64,18 @@ impl Handler {
         if !same_ground(&self.state, shot.request()) {
             return self.give_up_screenshot(self.state.text().messages.other_zone);
         }
-        if let Some(piece) = shot.piece() {
-            match stage.draw_piece(screenshot_target, &self.state, shot, piece) {
+        if !screenshot_target.is_reading()
+            && let Some(piece) = shot.piece()
+        {
+            let proxy = self.proxy.clone();
+            // After the end of the loop nothing is written.
+            let arrived = move || drop(proxy.send_event(UserEvent::Loaded));
+            if let Err(error) = stage.draw_piece(screenshot_target, &self.state, shot, piece, arrived) {
+                return self.give_up_screenshot(&with_causes(&error));
+            }
+        }
+        if let Some(piece) = stage.take_piece(screenshot_target) {
+            match piece {
                 Ok(rgb) => shot.put(&rgb),
                 Err(error) => return self.give_up_screenshot(&with_causes(&error)),
             }

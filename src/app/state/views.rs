@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 
 use super::zone_places::ZonePlaces;
-use super::{Effect, State, load_effect};
+use super::{Effect, State};
 use crate::app::command_line::{self, PastedView};
 use crate::app::folders;
+use crate::app::link::{self, LinkedView};
 use crate::app::screenshot::{self, ScreenshotRequest};
 use crate::app::settings::Bookmark;
 use crate::camera::{CameraMode, Path, PathFile, Pose, Stop, View, ViewOptions};
 use crate::input::{Action, Digit, command_name};
+use crate::load::ZoneSource;
 use crate::platform::fs;
 use crate::scene::view_settings::ViewSettings;
 use crate::ui::text::fill;
@@ -62,9 +64,19 @@ impl State {
         self.session.rig.settle();
         // The copied command line must reproduce the current view.
         self.view_choice.cut_to_whole_minute();
+        #[cfg(not(target_family = "wasm"))]
         let text = command_line::write(self.zone.file(), &self.view_options());
+        #[cfg(target_family = "wasm")]
+        let text = self.link();
         self.say(self.text().messages.view_copied);
         vec![Effect::Copy(text)]
+    }
+
+    /// The page's address with the open zone and its view.
+    #[cfg(target_family = "wasm")]
+    fn link(&self) -> String {
+        use crate::app::{link, web};
+        web::address(&link::write(self.zone.file(), &self.view_options()))
     }
 
     /// Freezes the eye for which terrain is selected, or releases it.
@@ -217,13 +229,53 @@ impl State {
         vec![Effect::Save]
     }
 
-    /// Goes to the view of a command line, or of a bare `X,Y,Z,YAW,PITCH`.
+    /// Goes to the view of a command line, of a link, or of a bare `X,Y,Z,YAW,PITCH`.
     pub fn paste_view(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(linked) = link::of_address(text) {
+            return self.follow_link(&linked).unwrap_or_default();
+        }
         let Some(PastedView { file, view, is_command }) = command_line::read(text) else {
             self.say(self.text().messages.no_view_to_paste);
             return Vec::new();
         };
-        let Some(pose) = view.camera else { return Vec::new() };
+        let here = self.zone.file().map(fs::canonical);
+        let file = file.filter(|file| here != Some(fs::canonical(file)));
+        self.go_to(file.as_deref().map(ZoneSource::of), view, is_command)
+    }
+
+    /// Goes to the view of a link. None, and a message, if its zone is not known here.
+    pub fn follow_link(&mut self, linked: &LinkedView) -> Option<Vec<Effect>> {
+        let target = match &linked.zone {
+            None => ZoneSource::Demo,
+            Some(name) => match self.zone_named(name) {
+                Some(file) => ZoneSource::of(&file),
+                None => {
+                    self.say(&fill(self.text().messages.link_waits, &[("zone", name)]));
+                    return None;
+                }
+            },
+        };
+        let is_open = self.source() == Some(&target);
+        Some(self.go_to(Some(target).filter(|_| !is_open), linked.view.clone(), true))
+    }
+
+    /// The file of a zone by its name, or of a model by its file's name: in the folders that a page was given.
+    #[cfg(target_family = "wasm")]
+    pub fn zone_named(&self, name: &str) -> Option<PathBuf> {
+        use crate::platform::files;
+        files::find(&format!("{name}.gtd")).or_else(|| files::find(name))
+    }
+
+    /// The file of a zone by its name: the open one, or one of the listed ones.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn zone_named(&self, name: &str) -> Option<PathBuf> {
+        let is_named = |file: &&std::path::Path| file.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(name));
+        self.zone.file().filter(is_named).map(ToOwned::to_owned).or_else(|| self.zone_list.file_named(name))
+    }
+
+    /// Goes to a view, in another zone if one is given. A view of a command or a link has all options, another one the
+    /// camera alone.
+    fn go_to(&mut self, zone: Option<ZoneSource>, view: ViewOptions, is_command: bool) -> Vec<Effect> {
         if is_command {
             // Settings that no option covers are kept.
             let object_names = self.view_choice.settings().object_names;
@@ -231,17 +283,18 @@ impl State {
             // A command line must not depend on the user's preferences.
             self.session.rig.fov_y_deg = view.field_of_view_deg();
         }
-        let here = self.zone.file().map(fs::canonical);
-        if let Some(file) = file.filter(|file| here != Some(fs::canonical(file))) {
+        if let Some(source) = zone {
             let next = &mut self.launch_options.view;
-            (next.camera, next.sky, next.freeze, next.hide) = (Some(pose), view.sky, view.freeze, view.hide);
-            return vec![load_effect(&file)];
+            (next.camera, next.sky, next.freeze, next.hide) = (view.camera, view.sky, view.freeze, view.hide);
+            return vec![Effect::Load { source, keep_camera: false }];
         }
         if is_command {
             self.session.frozen = view.freeze;
             self.set_hidden(view.hide);
         }
-        self.session.rig.fly_to(pose);
+        if let Some(pose) = view.camera {
+            self.session.rig.fly_to(pose);
+        }
         match view.sky {
             Some(sky) => self.ask_for_sky(&sky),
             None if is_command => {

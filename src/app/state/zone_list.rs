@@ -107,6 +107,13 @@ impl ZoneListState {
         found.map_or(ZoneStep::Empty, |row| ZoneStep::Zone(row.path.clone()))
     }
 
+    /// The file of a listed zone by its name, in any letter case.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn file_named(&self, name: &str) -> Option<PathBuf> {
+        let is_named = |row: &&ZoneListRow| row.can_open() && row.stem.eq_ignore_ascii_case(name);
+        self.rows.iter().find(is_named).map(|row| row.path.clone())
+    }
+
     /// Whether a listed file is the open zone's.
     pub fn is_open(&self, path: &Path) -> bool {
         self.open_row.and_then(|row| self.rows.get(row)).is_some_and(|row| row.path == path)

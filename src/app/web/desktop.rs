@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::platform::downloads;
+use super::downloads;
 use crate::ui::DesktopRequest;
 
 /// Downloads a file or folder that was written. `failed` is called if that does not work.

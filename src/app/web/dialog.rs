@@ -1,11 +1,11 @@
 //! Dialogs of the page: for a folder or a file to open. What is written becomes a download and needs none.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::downloads;
 use crate::app::dialog::{DialogPurpose, DialogRequest, DialogResult};
-use crate::platform::fs;
 use crate::ui::Texts;
 
 /// Shows a dialog. `answered` is called in a later turn of the event loop.
@@ -15,10 +15,12 @@ pub fn show(_text: &Texts, request: &DialogRequest, answered: impl FnOnce(Dialog
         DialogPurpose::OpenFolder | DialogPurpose::LocateClient | DialogPurpose::LocateServer => "folder",
         DialogPurpose::ScreenshotFolder => return answered(DialogResult::Unavailable),
         DialogPurpose::Export(choice) => {
-            let folder = Path::new(fs::DOWNLOADS);
-            let target =
-                if choice.kind.output().is_folder() { folder.to_owned() } else { folder.join(&request.file_name) };
-            return answered(DialogResult::Chosen(target));
+            let is_folder = choice.kind.output().is_folder();
+            let target = downloads::new_folder().map(|folder| match is_folder {
+                true => folder,
+                false => folder.join(&request.file_name),
+            });
+            return answered(target.map_or(DialogResult::Unavailable, DialogResult::Chosen));
         }
     };
     let Ok(chosen) = super::choose(kind) else { return answered(DialogResult::Unavailable) };

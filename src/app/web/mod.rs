@@ -2,7 +2,7 @@
 
 pub mod desktop;
 pub mod dialog;
-mod link;
+pub mod downloads;
 pub mod watch;
 
 use std::cell::RefCell;
@@ -15,9 +15,12 @@ use web_sys::HtmlCanvasElement;
 use winit::event_loop::{EventLoop, EventLoopProxy};
 use winit::platform::web::EventLoopExtWebSys;
 
-use super::{UserEvent, handler, settings};
-use crate::demo::embedded;
+use super::link::{self, LinkedView};
+use super::{Options, UserEvent, handler, settings};
+use crate::camera::ViewOptions;
+use crate::load::ZoneSource;
 use crate::platform::files;
+use crate::zone::client_files::demo_paths;
 
 /// What the page provides.
 struct Page {
@@ -53,6 +56,7 @@ pub struct Viewer {
 /// - `demo(path)`: a promise of a `Blob` with a file of the demo zone;
 /// - `choose(kind)`: lets the user choose a `"folder"` or a `"file"`; a promise of the path at which it was offered, or
 ///   null;
+/// - `restore(name)`: offers a folder of an earlier visit again, by its name; a promise of whether it could;
 /// - `happened(event, detail)`: takes notice, see [`report`].
 ///
 /// `link` is the part of the page's address after `#`.
@@ -61,17 +65,39 @@ pub struct Viewer {
 /// The browser does not allow an event loop.
 pub fn start(canvas: HtmlCanvasElement, functions: Object, link: &str) -> Result<Viewer> {
     if let Ok(open) = function(&functions, "demo") {
-        let paths: Vec<String> =
-            embedded::FILES.iter().map(|file| file.offered_at().to_string_lossy().into_owned()).collect();
+        let paths: Vec<String> = demo_paths().map(|path| path.to_string_lossy().into_owned()).collect();
         files::offer(paths.iter().map(String::as_str), open);
+    }
+    if let Ok(restore) = function(&functions, "restore") {
+        files::restore_with(restore);
     }
     PAGE.set(Some(Page { canvas, functions }));
     std::panic::set_hook(Box::new(|info| report("panicked", &info.to_string())));
     let event_loop = EventLoop::<UserEvent>::with_user_event().build().context("no event loop")?;
     let proxy = event_loop.create_proxy();
-    let handler = handler::Handler::new(link::options(link), proxy.clone(), settings::Store::of_user());
+    let handler = handler::Handler::new(options(link), proxy.clone(), settings::Store::of_user());
     event_loop.spawn_app(handler);
-    Ok(Viewer { proxy })
+    let viewer = Viewer { proxy };
+    if link::read(link).zone.is_some() {
+        viewer.ask(PageRequest::Link(link.to_owned()));
+    }
+    Ok(viewer)
+}
+
+/// The start of a page with such a link.
+fn options(link: &str) -> Options {
+    let LinkedView { zone: named, view } = link::read(link);
+    // A zone is opened once the page is given it; the island is there until then.
+    let view = if named.is_some() { ViewOptions::default() } else { view };
+    let welcome = link.trim_start_matches('#').is_empty();
+    Options { zone: Some(ZoneSource::Demo), welcome, compare_with: None, view, budget_bytes: None, refused: Vec::new() }
+}
+
+/// The page's address with a link.
+pub fn address(link: &str) -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let page = href.split('#').next().unwrap_or_default();
+    format!("{page}#{link}")
 }
 
 impl Viewer {

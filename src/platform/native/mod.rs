@@ -5,7 +5,7 @@ pub mod file_type;
 pub mod files;
 pub mod fs;
 mod read;
-#[cfg(any(feature = "tools", feature = "window"))]
+#[cfg(feature = "tools")]
 pub(crate) mod signals;
 mod task;
 pub mod thread;

@@ -1,8 +1,18 @@
 //! Named threads, the shared thread pool, and the number of cores.
 
 use std::io;
+use std::sync::mpsc::{SyncSender, TrySendError};
 pub use std::sync::mpsc::{SyncSender as BoundedSender, sync_channel as bounded_channel};
 pub use std::thread::{JoinHandle, Scope, current, scope, sleep, yield_now};
+
+/// Sends without waiting for room.
+///
+/// # Errors
+/// There is no room, or nobody receives.
+#[cfg(feature = "window")]
+pub(crate) fn try_send<T>(sender: &SyncSender<T>, value: T) -> Result<(), TrySendError<T>> {
+    sender.try_send(value)
+}
 
 /// Starts a thread with a name for debuggers and panic messages.
 ///

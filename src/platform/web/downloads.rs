@@ -1,24 +1,18 @@
 //! Files that leave the page: downloads.
 
 use std::io;
-use std::path::Path;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
-use super::{files, fs};
+use super::files;
 
-/// Downloads a file that the program has written.
+/// Saves bytes under a name in the browser's folder of downloads.
 ///
 /// # Errors
-/// There is no such file, or the browser does not take it.
-pub fn offer(path: &Path) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    offer_bytes(&name, &fs::read(path)?)
-}
-
-fn offer_bytes(name: &str, bytes: &[u8]) -> io::Result<()> {
+/// The browser does not take it.
+pub fn save(name: &str, bytes: &[u8]) -> io::Result<()> {
     click(name, bytes).map_err(|error| io::Error::other(files::describe(&error)))
 }
 

@@ -20,6 +20,14 @@ use super::memory::{self, Content};
 thread_local! {
     /// The functions that open files, by number of the folder.
     static FOLDERS: RefCell<Vec<Function>> = const { RefCell::new(Vec::new()) };
+    /// Offers the folder of an earlier visit again, by its name; a promise of whether it could.
+    static RESTORE: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Sets the function that offers a folder of an earlier visit again when a path leads into it: `restore(name)` returns a
+/// promise of whether it could.
+pub fn restore_with(restore: Function) {
+    RESTORE.set(Some(restore));
 }
 
 /// Offers the files of a folder, by their paths with forward slashes. `open` takes such a path and returns a promise
@@ -39,6 +47,7 @@ pub fn offer<'a>(paths: impl IntoIterator<Item = &'a str>, open: Function) {
 /// # Errors
 /// There is no such folder.
 pub async fn list(folder: &Path) -> io::Result<Vec<OsString>> {
+    restore_folder_of(folder).await;
     memory::names(folder)
 }
 
@@ -47,6 +56,7 @@ pub async fn list(folder: &Path) -> io::Result<Vec<OsString>> {
 /// # Errors
 /// There is no such file, or the browser cannot read it.
 pub async fn read(path: &Path) -> io::Result<Vec<u8>> {
+    restore_folder_of(path).await;
     match memory::content(path)? {
         Content::Written(bytes) => Ok(lock(&bytes).clone()),
         Content::Offered(folder) => read_offered(folder, path, None).await.map(|(bytes, _)| bytes),
@@ -58,6 +68,7 @@ pub async fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// # Errors
 /// There is no such file, or the browser cannot read it.
 pub async fn read_start(path: &Path, bytes: usize) -> io::Result<(Vec<u8>, u64)> {
+    restore_folder_of(path).await;
     match memory::content(path)? {
         Content::Written(content) => {
             let content = lock(&content);
@@ -65,6 +76,11 @@ pub async fn read_start(path: &Path, bytes: usize) -> io::Result<(Vec<u8>, u64)>
         }
         Content::Offered(folder) => read_offered(folder, path, Some(bytes)).await,
     }
+}
+
+/// A file with this name in any letter case, in any of the offered folders: the one with the shortest path.
+pub fn find(name: &str) -> Option<PathBuf> {
+    memory::find(name)
 }
 
 /// The absolute path of a file.
@@ -76,22 +92,49 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Reads an offered file, or its start, and its length. The browser's objects stay in a task of their own, so that the
-/// answer may be awaited from anywhere.
+/// Reads an offered file, or its start, and its length.
 async fn read_offered(folder: usize, path: &Path, most_bytes: Option<usize>) -> io::Result<(Vec<u8>, u64)> {
-    let (read, answer) = (Later::default(), Arc::new(Mutex::new(None)));
     let name = path.to_string_lossy().into_owned();
+    let read = in_page(async move { read_blob(folder, &name, most_bytes).await.map_err(|error| describe(&error)) });
+    read.await.map_err(io::Error::other)
+}
+
+/// Offers the folder of an earlier visit again, if a path leads into one that is not there.
+async fn restore_folder_of(path: &Path) {
+    let Some(root) = memory::root_of(path).filter(|root| memory::is_folder(Path::new(root)).is_none()) else { return };
+    in_page(async move {
+        let restored: Result<JsFuture, JsValue> = RESTORE.with_borrow(|restore| {
+            let restore = restore.as_ref().ok_or(JsValue::NULL)?;
+            Ok(restore.call1(&JsValue::NULL, &root.into())?.dyn_into::<Promise>()?.into())
+        });
+        // Without it the path leads nowhere, which the caller finds out.
+        if let Ok(restored) = restored {
+            let _ = restored.await;
+        }
+    })
+    .await;
+}
+
+/// Runs a future that holds objects of the browser in a task of its own, so that its result may be awaited from
+/// anywhere.
+fn in_page<T: Send + 'static, W: Future<Output = T> + 'static>(work: W) -> impl Future<Output = T> + Send + use<T, W> {
+    let (ended, result) = (Later::default(), Arc::new(Mutex::new(None)));
     spawn_local({
-        let (read, answer) = (read.clone(), answer.clone());
+        let (ended, result) = (ended.clone(), result.clone());
         async move {
-            let bytes = read_blob(folder, &name, most_bytes).await;
-            *lock(&answer) = Some(bytes.map_err(|error| io::Error::other(describe(&error))));
-            read.provide(());
+            let value = work.await;
+            *lock(&result) = Some(value);
+            ended.provide(());
         }
     });
-    read.get().await;
-    let answer = lock(&answer).take();
-    answer.unwrap_or_else(|| Err(io::ErrorKind::Other.into()))
+    async move {
+        loop {
+            ended.get().await;
+            if let Some(value) = lock(&result).take() {
+                return value;
+            }
+        }
+    }
 }
 
 async fn read_blob(folder: usize, path: &str, most_bytes: Option<usize>) -> Result<(Vec<u8>, u64), JsValue> {

@@ -46,6 +46,11 @@ fn names_on(path: &Path) -> Vec<String> {
     names
 }
 
+/// The first name of a path.
+pub fn root_of(path: &Path) -> Option<String> {
+    names_on(path).into_iter().next()
+}
+
 /// The path from the root.
 pub fn absolute(path: &Path) -> PathBuf {
     std::iter::once("/".to_owned()).chain(names_on(path)).collect()
@@ -156,4 +161,24 @@ pub fn place(path: &Path, node: Node) -> io::Result<()> {
         entries.insert(name.to_owned(), node);
         Ok(())
     })
+}
+
+/// The file with this name in any letter case that has the shortest path.
+pub fn find(name: &str) -> Option<PathBuf> {
+    let wanted = name.to_lowercase();
+    let mut level = vec![(PathBuf::from("/"), root().clone())];
+    while !level.is_empty() {
+        let mut below = Vec::new();
+        for (path, entries) in level {
+            for (name, node) in entries {
+                match node {
+                    Node::File(_) if name.to_lowercase() == wanted => return Some(path.join(name)),
+                    Node::File(_) => {}
+                    Node::Folder(inner) => below.push((path.join(name), inner)),
+                }
+            }
+        }
+        level = below;
+    }
+    None
 }

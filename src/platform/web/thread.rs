@@ -3,7 +3,7 @@
 
 use std::io;
 pub use std::sync::mpsc::Sender as BoundedSender;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, SendError, TrySendError, channel};
 
 use super::time::Duration;
 
@@ -59,6 +59,15 @@ pub fn spawn_in_pool(work: impl FnOnce() + Send + 'static) {
 /// A channel whose sender never waits: nobody could receive meanwhile.
 pub fn bounded_channel<T>(_capacity: usize) -> (BoundedSender<T>, Receiver<T>) {
     channel()
+}
+
+/// Sends without waiting for room.
+///
+/// # Errors
+/// Nobody receives.
+#[cfg(feature = "window")]
+pub(crate) fn try_send<T>(sender: &BoundedSender<T>, value: T) -> Result<(), TrySendError<T>> {
+    sender.send(value).map_err(|SendError(value)| TrySendError::Disconnected(value))
 }
 
 /// Number of threads that run in parallel: one.

@@ -797,6 +797,7 @@ pub(super) static TEXTS: Texts = Texts {
         place_at: "Place at {x}, {z}",
         bookmark_unreadable: "This saved place is invalid",
         no_view_to_paste: "No view on the clipboard",
+        link_waits: "The link leads to {zone}: open a client folder that has it",
         speed: "{speed} m/s",
         no_tile_picked: "Nothing selected. Click a tile or an object first",
         no_object_selected: "No object selected. Click one first",
@@ -1314,6 +1315,9 @@ fn action(action: Action) -> Named {
         ),
         Action::GoToView(_) => named("Go to view {digit}", "Fly to the view stored under {digit}"),
         Action::StoreView(_) => named("Store view {digit}", "Store the current view of this zone under {digit}"),
+        Action::CopyView if cfg!(target_family = "wasm") => {
+            named("Copy link to this view", "Copy a link that opens exactly this view")
+        }
         Action::CopyView => named("Copy view as command line", "Copy the command line that opens exactly this view"),
         Action::Screenshot => named("Screenshot", "Save the view without panels as a PNG file"),
         Action::Settings => named("Settings", "Keys, mouse, quality and theme"),

@@ -765,6 +765,7 @@ texts! {
         place_at: Str,
         bookmark_unreadable: Str,
         no_view_to_paste: Str,
+        link_waits: Str,
         speed: Str,
         no_tile_picked: Str,
         no_object_selected: Str,

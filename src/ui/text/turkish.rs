@@ -779,6 +779,7 @@ pub(super) static TEXTS: Texts = Texts {
         place_at: "{x}, {z} noktası",
         bookmark_unreadable: "Bu kayıtlı yer geçersiz",
         no_view_to_paste: "Panoda görünüm yok",
+        link_waits: "Bağlantı {zone} bölgesine gidiyor: onu içeren bir istemci klasörü açın",
         speed: "{speed} m/sn",
         no_tile_picked: "Hiçbir şey seçili değil. Önce bir karoya ya da nesneye tıklayın",
         no_object_selected: "Seçili nesne yok. Önce birine tıklayın",
@@ -1303,6 +1304,9 @@ fn action(action: Action) -> Named {
         Action::GoToView(_) => named("Git: görünüm {digit}", "{digit} altında kayıtlı görünüme uçar"),
         Action::StoreView(_) => {
             named("Kaydet: görünüm {digit}", "Bu bölgenin geçerli görünümünü {digit} altında kaydeder")
+        }
+        Action::CopyView if cfg!(target_family = "wasm") => {
+            named("Bu görünümün bağlantısını kopyala", "Tam bu görünümü açan bağlantıyı kopyalar")
         }
         Action::CopyView => {
             named("Görünümü komut satırı olarak kopyala", "Tam bu görünümü açan komut satırını kopyalar")
