@@ -245,8 +245,12 @@ fn color_map() {
     });
 }
 
+fn island_bytes() -> &'static [u8] {
+    embedded::find("Zones/demo.opd").expect("the island has objects")
+}
+
 fn island() -> OpdFile {
-    OpdFile::parse(embedded::find("Zones/demo.opd").expect("the island has objects")).expect("they can be read")
+    OpdFile::parse(island_bytes()).expect("it can be read")
 }
 
 fn set_and_meshes() -> (ObjectSet, Vec<Option<Mesh>>) {
@@ -262,6 +266,8 @@ fn objects() -> Objects {
 }
 
 fn parse_objects() {
+    // Decompressing the file does not count.
+    island_bytes();
     counted(&mut || drop(black_box(island())));
 }
 
