@@ -12,6 +12,7 @@ use gtd_viewer::scene::terrain::Terrain;
 use gtd_viewer::scene::terrain::patch::pack_node;
 use gtd_viewer::scene::terrain::pick::pick;
 use gtd_viewer::scene::terrain::select::{Detail, LodRules, Selection, ViewParams};
+use gtd_viewer::scene::terrain::texture_uses;
 use gtd_viewer::test_zone;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -57,6 +58,8 @@ fn zone(side: u32) {
     tell("measure detail levels", count, "vertex", || {
         drop(black_box(gtd_viewer::scene::terrain::nodes::NodeTree::new(heights)));
     });
+    tell("count texture uses", count, "vertex", || drop(black_box(texture_uses::counts(&gtd))));
+    tell("find a texture's tiles", count, "vertex", || drop(black_box(texture_uses::lit_tiles(&gtd, 0))));
     let ground = Terrain::new(gtd);
     let middle = f64::from(ground.gtd().extent_m()) * 0.5;
     let (view, view_params) = view_params(DVec3::new(middle, 150.0, middle), 40.0);
