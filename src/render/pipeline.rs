@@ -218,20 +218,14 @@ impl PipelineQueue {
     /// Builds all pipelines in the queue.
     pub fn build(self, gpu: &Gpu) {
         let queue = self.0.into_inner();
-        let threads = thread::available_cores().min(queue.len());
+        let most = queue.len();
         let queue = Mutex::new(queue);
-        let work = || {
-            let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        thread::on_all_cores(most, || {
             while let Some((pipeline, build)) = next() {
                 let built = build(gpu);
                 pipeline.0.get_or_init(|| built);
             }
-        };
-        thread::scope(|scope| {
-            for _ in 1..threads {
-                scope.spawn(work);
-            }
-            work();
         });
     }
 }

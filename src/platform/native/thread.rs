@@ -28,6 +28,17 @@ pub fn spawn_in_pool(work: impl FnOnce() + Send + 'static) {
     rayon::spawn(work);
 }
 
+/// Runs work on this thread and on others, as many in all as there are cores and at most `most`, until all have ended.
+#[cfg(feature = "render")]
+pub fn on_all_cores(most: usize, work: impl Fn() + Sync) {
+    scope(|scope| {
+        for _ in 1..available_cores().min(most) {
+            scope.spawn(&work);
+        }
+        work();
+    });
+}
+
 /// Number of threads that run in parallel; 2 if the system does not report it.
 pub fn available_cores() -> usize {
     std::thread::available_parallelism().map_or(2, |n| n.get())

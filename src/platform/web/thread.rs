@@ -70,6 +70,12 @@ pub(crate) fn try_send<T>(sender: &BoundedSender<T>, value: T) -> Result<(), Try
     sender.send(value).map_err(|SendError(value)| TrySendError::Disconnected(value))
 }
 
+/// Runs work on the only thread.
+#[cfg(feature = "render")]
+pub fn on_all_cores(_most: usize, work: impl Fn() + Sync) {
+    work();
+}
+
 /// Number of threads that run in parallel: one.
 pub fn available_cores() -> usize {
     1
