@@ -82,6 +82,20 @@ need_window_tests() {
     have_command xdotool || want "xdotool (presses keys in the tests)" xdotool
 }
 
+# The folder with compilers for other systems, where it lies beside the checkout.
+toolchain_folder() { printf '%s\n' "${GTD_VIEWER_TOOLCHAIN:-$ROOT/../shared/toolchain}"; }
+
+# The standard library for a browser: from that folder, else from rustup.
+need_wasm() {
+    local target=wasm32-unknown-unknown
+    if [ -x "$(toolchain_folder)/install-targets" ]; then
+        "$(toolchain_folder)/install-targets" "$target"
+    elif ! [ -d "$(rustc --print target-libdir --target "$target")" ]; then
+        have_command rustup || { say "The standard library for $target is missing, and there is no rustup to install it."; exit 1; }
+        rustup target add "$target"
+    fi
+}
+
 # Installs packages with apt; false where that cannot be.
 apt_install() {
     local as_root=()

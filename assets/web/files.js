@@ -25,8 +25,38 @@ export async function listFolder(handle) {
 }
 
 /** Lists the files of an input; those of a folder have paths. */
-export function listInput(input) {
+function listInput(input) {
     return [...input.files].map((file) => [`/${file.webkitRelativePath || file.name}`, async () => file]);
+}
+
+/** Lets the user choose a folder or a file, and offers it; resolves to its path, or to null. */
+export async function chooseFiles(viewer, kind) {
+    if (kind === "folder" && typeof window.showDirectoryPicker === "function") {
+        try {
+            const handle = await window.showDirectoryPicker({ id: "client" });
+            offer(viewer, await listFolder(handle));
+            await keepFolder(handle);
+            return `/${handle.name}`;
+        } catch (error) {
+            if (error.name === "AbortError") {
+                return null;
+            }
+            throw error;
+        }
+    }
+    const input = document.getElementById(kind === "folder" ? "pick-folder" : "pick-file");
+    const chosen = await new Promise((resolve) => {
+        input.onchange = () => resolve(true);
+        input.oncancel = () => resolve(false);
+        input.value = "";
+        input.click();
+    });
+    const list = chosen ? listInput(input) : [];
+    if (list.length === 0) {
+        return null;
+    }
+    offer(viewer, list);
+    return kind === "folder" ? `/${list[0][0].split("/")[1]}` : list[0][0];
 }
 
 /** Lists what was dropped. Must be called before the drop event ends: its items are gone afterwards. */

@@ -354,6 +354,18 @@ impl State {
         times.into_iter().flatten().reduce(f64::min)
     }
 
+    /// What the messages in the window say.
+    #[cfg(target_family = "wasm")]
+    pub fn messages_text(&self) -> String {
+        self.messages.text()
+    }
+
+    /// The picked point, world meters.
+    #[cfg(target_family = "wasm")]
+    pub fn picked_point(&self) -> Option<glam::DVec3> {
+        self.inspection.picked_point()
+    }
+
     /// Title of the window: the zone's name in the client's table, and the name of its file; both zones of a
     /// comparison.
     pub fn title(&self) -> String {

@@ -20,6 +20,7 @@ mod sky;
 mod textures;
 mod worker;
 mod zone_images;
+mod zone_map;
 mod zone_survey;
 mod zone_textures;
 
@@ -32,6 +33,7 @@ pub use preview::{
 };
 pub use progress::{LoadStep, Progress};
 pub use sky::read_sky;
+pub use zone_map::{ZoneMap, zones_at};
 pub use zone_survey::{FileUses, Surveyed, SurveyedZone, survey};
 pub use zone_textures::read_zone_textures;
 

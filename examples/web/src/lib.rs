@@ -1,9 +1,13 @@
-//! The page's side of the window: functions that JavaScript calls.
+//! The page's side of the program: what JavaScript calls.
+
+mod map;
 
 use gtd_viewer::app::web::{self, PageRequest};
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
+
+pub use map::{MapMaker, ZoneMap};
 
 /// A running window.
 #[wasm_bindgen]
@@ -20,7 +24,7 @@ impl Viewer {
 
     /// Offers files by their paths; `open(path)` returns a promise of a `Blob`.
     pub fn offer(&self, paths: &Array, open: Function) {
-        self.0.offer(paths, open);
+        web::offer(paths, open);
     }
 
     /// Opens a file that was offered, or lists the zones of a folder.

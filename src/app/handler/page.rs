@@ -1,5 +1,6 @@
 //! Requests of the page around the window.
 
+use glam::DVec3;
 use winit::event_loop::ActiveEventLoop;
 
 use super::Handler;
@@ -20,6 +21,10 @@ pub struct PageState {
     loaded: bool,
     /// A link to a zone that the page was not given yet.
     awaited: Option<LinkedView>,
+    /// What the messages said in the last frame.
+    said: String,
+    /// The picked point in the last frame.
+    picked: Option<DVec3>,
 }
 
 impl Handler {
@@ -32,6 +37,22 @@ impl Handler {
         let is_loaded = has_zone && !self.state.is_loading();
         if std::mem::replace(&mut self.page.loaded, is_loaded) != is_loaded && is_loaded {
             web::report("loaded", &self.state.title());
+        }
+        self.report_messages();
+    }
+
+    /// Tells the page what the messages say, for screen readers, and which point is picked.
+    fn report_messages(&mut self) {
+        let said = self.state.messages_text();
+        if said != self.page.said {
+            web::report("said", &said);
+            self.page.said = said;
+        }
+        let picked = self.state.picked_point();
+        if picked != self.page.picked {
+            let text = picked.map(|point| format!("{:.1} {:.1} {:.1}", point.x, point.y, point.z));
+            web::report("picked", &text.unwrap_or_default());
+            self.page.picked = picked;
         }
     }
 

@@ -71,6 +71,13 @@ impl Messages {
         self.toast.as_ref().map(|toast| toast.text.as_str())
     }
 
+    /// All messages, one a line.
+    #[cfg(any(target_family = "wasm", test))]
+    pub fn text(&self) -> String {
+        let toast = self.toast().map(str::to_owned);
+        toast.into_iter().chain(self.problems.iter().map(one_line)).collect::<Vec<_>>().join("\n")
+    }
+
     /// Time at which the short message disappears.
     pub fn toast_until_secs(&self) -> Option<f64> {
         self.toast.as_ref().map(|toast| toast.until_secs)
@@ -120,6 +127,15 @@ mod tests {
         messages.complain(problem("cannot open", "x\x1b[2J\n.gtd: gone"));
         assert_eq!(messages.toast(), Some(r"a\u{202e}b"));
         assert_eq!(messages.problems()[0].detail, r"x\x1b[2J\n.gtd: gone");
+    }
+
+    #[test]
+    fn the_text_has_the_short_message_and_all_problems() {
+        let mut messages = Messages::default();
+        assert_eq!(messages.text(), "");
+        messages.say("copied");
+        messages.complain(problem("cannot open", "gone"));
+        assert_eq!(messages.text(), "copied\ncannot open: gone. Try again.");
     }
 
     #[test]

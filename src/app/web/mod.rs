@@ -64,10 +64,7 @@ pub struct Viewer {
 /// # Errors
 /// The browser does not allow an event loop.
 pub fn start(canvas: HtmlCanvasElement, functions: Object, link: &str) -> Result<Viewer> {
-    if let Ok(open) = function(&functions, "demo") {
-        let paths: Vec<String> = demo_paths().map(|path| path.to_string_lossy().into_owned()).collect();
-        files::offer(paths.iter().map(String::as_str), open);
-    }
+    offer_island(&functions);
     if let Ok(restore) = function(&functions, "restore") {
         files::restore_with(restore);
     }
@@ -82,6 +79,21 @@ pub fn start(canvas: HtmlCanvasElement, functions: Object, link: &str) -> Result
         viewer.ask(PageRequest::Link(link.to_owned()));
     }
     Ok(viewer)
+}
+
+/// Offers the files of the island, by the page's function `demo(path)`.
+pub fn offer_island(functions: &Object) {
+    if let Ok(open) = function(functions, "demo") {
+        let paths: Vec<String> = demo_paths().map(|path| path.to_string_lossy().into_owned()).collect();
+        files::offer(paths.iter().map(String::as_str), open);
+    }
+}
+
+/// Offers files to the program, by their paths with forward slashes. `open` takes such a path and returns a promise of a
+/// `Blob`.
+pub fn offer(paths: &Array, open: Function) {
+    let paths: Vec<String> = paths.iter().filter_map(|path| path.as_string()).collect();
+    files::offer(paths.iter().map(String::as_str), open);
 }
 
 /// The start of a page with such a link.
@@ -101,13 +113,6 @@ pub fn address(link: &str) -> String {
 }
 
 impl Viewer {
-    /// Offers files to the program, by their paths with forward slashes. `open` takes such a path and returns a promise
-    /// of a `Blob`.
-    pub fn offer(&self, paths: &Array, open: Function) {
-        let paths: Vec<String> = paths.iter().filter_map(|path| path.as_string()).collect();
-        files::offer(paths.iter().map(String::as_str), open);
-    }
-
     /// Sends a request to the window.
     pub fn ask(&self, request: PageRequest) {
         // After the end of the loop nothing is shown.
@@ -121,7 +126,8 @@ pub fn canvas() -> Option<HtmlCanvasElement> {
 }
 
 /// Tells the page what has happened, with a text for the user: `ready` (the first picture of a zone is drawn), `loaded`
-/// (the zone is complete), `title`, `failed` (the window cannot go on), `panicked` (the program is in no sound state any
+/// (the zone is complete), `title`, `picked` (a point of the zone, or nothing), `said` (the messages in the window, for
+/// screen readers), `failed` (the window cannot go on), `panicked` (the program is in no sound state any
 /// more).
 pub fn report(event: &str, detail: &str) {
     // A page without the function takes no notice.
