@@ -221,6 +221,12 @@ impl WindowRenderer {
     /// Frees staging memory of uploads, even while nothing is drawn.
     pub fn finish_uploads(&self) {
         self.gpu.queue.submit([]);
+        self.gpu.note_work();
+    }
+
+    /// Whether the device must catch up before it is given more.
+    pub fn is_busy(&self) -> bool {
+        self.gpu.is_busy()
     }
 
     /// Begins a frame: applies changes of the state since the last one, and passes window data to the state.
@@ -254,6 +260,7 @@ impl WindowRenderer {
                 let stats = self.submit(state, &view, size_px, (now_secs, animates));
                 self.window.pre_present_notify();
                 self.gpu.queue.present(texture);
+                self.gpu.note_work();
                 self.frames_drawn = self.frames_drawn.saturating_add(1);
                 drawn.streaming = stats.streaming;
                 drawn.animated = stats.animated;

@@ -66,6 +66,10 @@ pub struct Handler {
     /// The device, while it is replaced, and times of recent losses.
     recovery: device_recovery::Recovery,
     screenshots: screenshot::Screenshots,
+    /// Updates of loads wait until the device has caught up.
+    postponed: bool,
+    /// Portions of them that were taken since the last frame.
+    portions: u32,
     /// The fingers on the picture.
     touches: Touches,
     /// The window has the keyboard.
@@ -122,6 +126,8 @@ impl Handler {
             watch: None,
             recovery: device_recovery::Recovery::default(),
             screenshots: screenshot::Screenshots::default(),
+            postponed: false,
+            portions: 0,
             touches: Touches::default(),
             focused: true,
             window_gone: false,
@@ -260,10 +266,28 @@ impl Handler {
         })
     }
 
+    /// Takes updates that have waited for the device. Returns whether there is time for more of them before a frame.
+    fn take_postponed(&mut self, event_loop: &ActiveEventLoop) -> bool {
+        /// Portions of updates between two frames.
+        const PORTIONS: u32 = 8;
+        if !std::mem::take(&mut self.postponed) {
+            self.portions = 0;
+            return false;
+        }
+        self.take_loaded(event_loop);
+        self.take_compared();
+        self.portions = (self.portions + 1) % PORTIONS;
+        self.portions > 0
+    }
+
     /// Handles loader events, within limits of bytes and milliseconds, so that the window stays responsive.
     fn take_loaded(&mut self, event_loop: &ActiveEventLoop) {
         const BUDGET: Duration = Duration::from_millis(8);
         let Some(stage) = &mut self.stage else { return };
+        if stage.is_busy() {
+            self.postponed = true;
+            return self.redraw();
+        }
         let begun = Instant::now();
         let (mut taken, mut opened, mut bytes) = (false, false, 0);
         let was_loading = self.state.is_loading();
@@ -353,6 +377,12 @@ impl Handler {
     fn draw(&mut self, event_loop: &ActiveEventLoop) {
         if !self.keep_device(event_loop) {
             return;
+        }
+        if self.stage.as_ref().is_some_and(WindowRenderer::is_busy) {
+            return self.redraw();
+        }
+        if self.take_postponed(event_loop) {
+            return self.redraw();
         }
         let now = self.now_secs();
         let save_at_secs = self.save_at_rest(now);

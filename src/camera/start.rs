@@ -15,7 +15,7 @@ use self::surroundings::Surroundings;
 use super::frame::frame_model;
 use super::pose::Pose;
 use super::terrain_query::TerrainQuery;
-use crate::platform::parallel::*;
+use crate::platform::{block_on, filter_map_all, pause};
 use crate::scene::model_stage::ModelSphere;
 use crate::scene::numbers::{floor_u32, single};
 use crate::scene::objects::Outlines;
@@ -45,24 +45,30 @@ const BELOW_SKYLINE_DEG: [f64; 3] = [6.0, 10.0, 14.0];
 const PITCHES_DEG: [f64; 2] = [-50.0, -6.0];
 
 /// The start view of a zone, or of a single model on its stage.
-pub fn start_view_of(terrain: &Terrain, objects: &Outlines, model: Option<&ModelSphere>) -> Pose {
+pub async fn start_view_of(terrain: &Terrain, objects: &Outlines, model: Option<&ModelSphere>) -> Pose {
     const FOV_DEG: f64 = 60.0;
     match model {
         Some(sphere) => frame_model(sphere, FOV_DEG).snapped(),
-        None => start_view(terrain, objects),
+        None => best_view(terrain, objects).await,
     }
 }
 
 /// The view with the best score among candidates around the places where the makers of the zone worked most: in two-layer
 /// tiles, objects, water and relief. A view is judged on a coarse picture of ground, water and objects.
 pub fn start_view(terrain: &Terrain, objects: &Outlines) -> Pose {
+    block_on(best_view(terrain, objects))
+}
+
+async fn best_view(terrain: &Terrain, objects: &Outlines) -> Pose {
     let zone = Surroundings::new(terrain, objects);
+    pause().await;
     let chooser = Chooser::new(&zone);
     let places = busy_places(&zone, objects);
+    pause().await;
     let candidates: Vec<Candidate> = places.iter().flat_map(|place| chooser.around(place)).collect();
-    let promising =
-        chooser.ranked(candidates, COARSE_STRIDE).into_iter().take(PROMISING).map(|(candidate, ..)| candidate);
-    let best = chooser.ranked(promising.collect(), 1).into_iter().next();
+    let ranked = chooser.ranked(candidates, COARSE_STRIDE).await;
+    let promising = ranked.into_iter().take(PROMISING).map(|(candidate, ..)| candidate);
+    let best = chooser.ranked(promising.collect(), 1).await.into_iter().next();
     best.map_or_else(|| chooser.fallback(places.first()), |(_, _, pose)| pose).snapped()
 }
 
@@ -118,9 +124,9 @@ impl<'a> Chooser<'a> {
     }
 
     /// The candidates with their best views, the best first.
-    fn ranked(&self, candidates: Vec<Candidate>, stride: usize) -> Vec<(Candidate, f32, Pose)> {
+    async fn ranked(&self, candidates: Vec<Candidate>, stride: usize) -> Vec<(Candidate, f32, Pose)> {
         let rank = |candidate: Candidate| self.best(&candidate, stride).map(|(score, pose)| (candidate, score, pose));
-        let mut ranked: Vec<_> = candidates.into_par_iter().filter_map(rank).collect();
+        let mut ranked: Vec<_> = filter_map_all(candidates, rank).await;
         // Stable, so that the choice does not depend on threads.
         ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
         ranked

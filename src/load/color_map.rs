@@ -9,12 +9,12 @@ use std::sync::atomic::Ordering;
 
 /// Assembles the image of the whole zone and sends it, with the cells if they provide finer pages. Each cell counts as
 /// a step of progress.
-pub fn send(cells: ColorCells, outbox: &Outbox) {
+pub async fn send(cells: ColorCells, outbox: &Outbox) {
     let step = || {
         outbox.shared().done.fetch_add(1, Ordering::Relaxed);
         !outbox.is_canceled()
     };
-    let Some(picture) = cells.whole(step) else { return };
+    let Some(picture) = cells.whole_in_turns(step).await else { return };
     outbox.update(SceneUpdate::Image { which: ZoneImage::ColorMap, image: Arc::new(picture) });
     if cells.page_levels() > 0 {
         outbox.update(SceneUpdate::ColorPages(Arc::new(cells)));

@@ -51,7 +51,7 @@ use crate::formats::kernel::visible::path_text;
 use crate::formats::smd::ServerMap;
 use crate::platform::thread::bounded_channel;
 use crate::platform::time::{Duration, Instant};
-use crate::platform::{CancelToken, Later, spawn};
+use crate::platform::{CancelToken, Later, block_on, spawn};
 pub use crate::scene::DataForms;
 use crate::scene::SceneUpdate;
 use crate::scene::model_stage::ModelSphere;
@@ -187,7 +187,14 @@ pub struct Zone {
 impl Zone {
     /// The start view. The search takes some milliseconds; its result is kept.
     pub fn start_view(&self) -> Pose {
-        *self.start.get_or_init(|| start_view_of(&self.ground, &self.outlines, self.model.as_ref()))
+        *self.start.get_or_init(|| block_on(start_view_of(&self.ground, &self.outlines, self.model.as_ref())))
+    }
+
+    /// Finds the start view, in turns where nothing may wait for it.
+    #[cfg(target_family = "wasm")]
+    async fn find_start_view(&self) {
+        let found = start_view_of(&self.ground, &self.outlines, self.model.as_ref()).await;
+        self.start.get_or_init(|| found);
     }
 
     /// Paths of the zone's parts; none for the demo zone.

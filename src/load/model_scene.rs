@@ -81,12 +81,12 @@ async fn send(zone: &Arc<Zone>, model: Model, stage: &ModelStage, request: &Requ
     outbox.update(SceneUpdate::Sky(Arc::new(ModelStage::sky())));
     let forms = request.forms.get().await;
     if request.wanted.normals {
-        let image = normal_image(zone.ground.heights(), forms.picture_px, || outbox.is_canceled());
+        let image = normal_image(zone.ground.heights(), forms.picture_px, || outbox.is_canceled()).await;
         if let Some(image) = image {
             outbox.update(SceneUpdate::Image { which: ZoneImage::Normals, image: Arc::new(image) });
         }
     }
-    send_ground(zone, request.wanted, forms, outbox);
+    send_ground(zone, request.wanted, forms, outbox).await;
     outbox.begin(LoadStep::Objects);
     if request.wanted.objects {
         let mut objects = PlacedObject::all(&stage.file);
@@ -95,7 +95,7 @@ async fn send(zone: &Arc<Zone>, model: Model, stage: &ModelStage, request: &Requ
     }
     if request.wanted.object_models {
         let models = ObjectModels { set: ObjectSet::new(&stage.file), ..model.models };
-        let objects = drawn_objects(models, &stage.file, forms);
+        let objects = drawn_objects(models, &stage.file, forms).await;
         outbox.update(SceneUpdate::ObjectModels(Arc::new(objects)));
     }
     outbox.shared().set_step(None);
@@ -103,12 +103,14 @@ async fn send(zone: &Arc<Zone>, model: Model, stage: &ModelStage, request: &Requ
 }
 
 /// The grid, near and far.
-fn send_ground(zone: &Zone, wanted: LoadOptions, forms: DataForms, outbox: &Outbox) {
+async fn send_ground(zone: &Zone, wanted: LoadOptions, forms: DataForms, outbox: &Outbox) {
     let texture = ModelStage::ground_texture();
     let image = Arc::new(TileImage::from_rgba8(&texture.decode_rgba8(0), forms.encoding));
     outbox.update(SceneUpdate::TileTexture { indices: Arc::new([0]), image, is_missing: false });
     if wanted.color_map {
         let made = ColorCells::made(zone.ground.clone(), &[Some(texture)], forms.picture_px);
-        made.into_iter().for_each(|cells| color_map::send(cells, outbox));
+        if let Some(cells) = made {
+            color_map::send(cells, outbox).await;
+        }
     }
 }

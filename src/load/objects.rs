@@ -7,7 +7,7 @@ use crate::formats::n3pmesh::Mesh;
 use crate::formats::ntf::parse_dxt;
 use crate::formats::opd::OpdFile;
 use crate::formats::opd::RenderFlags;
-use crate::platform::map_concurrently;
+use crate::platform::{map_concurrently, pause};
 use crate::scene::objects::placeholders::with_boxes;
 use crate::scene::objects::{ObjectList, ObjectModels, ObjectSet};
 use crate::scene::raster::object_textures::ObjectTextures;
@@ -79,7 +79,7 @@ async fn read<T: Send>(
 
 /// The form in which the objects of a file are drawn: blocks where tile textures are blocks, too, boxes in place of
 /// missing meshes, and textures that fit into the memory beside the meshes.
-pub(super) fn drawn_objects(models: ObjectModels, file: &OpdFile, forms: DataForms) -> Objects {
+pub(super) async fn drawn_objects(models: ObjectModels, file: &OpdFile, forms: DataForms) -> Objects {
     let ObjectModels { set, meshes, textures, .. } = models;
     let (set, meshes) = with_boxes(set, meshes, file);
     let mut is_cut_out = vec![false; textures.len()];
@@ -88,12 +88,13 @@ pub(super) fn drawn_objects(models: ObjectModels, file: &OpdFile, forms: DataFor
             part.textures.iter().flatten().for_each(|texture| is_cut_out[*texture] = true);
         }
     }
-    let mut textures = ObjectTextures::new(&textures, &is_cut_out, forms.encoding == TileEncoding::Bc1);
+    let mut textures = ObjectTextures::new_in_turns(&textures, &is_cut_out, forms.encoding == TileEncoding::Bc1).await;
     let mesh_bytes: u64 = meshes.iter().flatten().map(mesh_bytes).sum();
     if let Some(most) = forms.object_bytes {
         textures.fit(most.saturating_sub(mesh_bytes));
     }
-    Objects::new(set, meshes, textures)
+    pause().await;
+    Objects::new_in_turns(set, meshes, textures).await
 }
 
 /// Bytes of a mesh on the GPU: vertices, and indices of 32 bits.

@@ -18,6 +18,7 @@ use crate::formats::ntf::tct::ColorMap;
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::formats::opd::OpdFile;
 use crate::formats::opdsub::EffectsFile;
+use crate::platform::pause;
 use crate::scene::collision::Collision;
 use crate::scene::lights::SceneLight;
 use crate::scene::objects::ObjectSet;
@@ -51,7 +52,7 @@ pub async fn load(
     outbox: &Outbox,
 ) -> Option<Companions> {
     let parts = PartsLoader { zone, outbox, limit_px: forms.picture_px };
-    let normals = if wanted.normals { parts.normals() } else { None };
+    let normals = if wanted.normals { parts.normals().await } else { None };
     if wanted.sky {
         parts.sky().await;
     }
@@ -86,10 +87,12 @@ struct PartsLoader<'a> {
 }
 
 impl PartsLoader<'_> {
-    fn normals(&self) -> Option<Arc<MipImage>> {
+    async fn normals(&self) -> Option<Arc<MipImage>> {
         // a quarter of the memory of other images: slopes are smooth
         let limit_px = (self.limit_px / 2).max(1);
-        let image = Arc::new(normal_image(self.zone.ground.heights(), limit_px, || self.outbox.is_canceled())?);
+        let image = normal_image(self.zone.ground.heights(), limit_px, || self.outbox.is_canceled()).await?;
+        let image = Arc::new(image);
+        pause().await;
         self.outbox.update(SceneUpdate::Image { which: ZoneImage::Normals, image: image.clone() });
         Some(image)
     }
@@ -162,9 +165,13 @@ impl PartsLoader<'_> {
         if maps.map_count() > 0 {
             let extent_m = self.zone.ground.gtd().extent_m();
             let canceled = || self.outbox.is_canceled();
-            let picture = shade(&ShadowField::new(&maps), extent_m, self.limit_px, canceled);
+            let picture = shade(&ShadowField::new(&maps), extent_m, self.limit_px, canceled).await;
             let Some(picture) = picture else { return };
-            let both = normals.and_then(|normals| with_shadows(normals, &picture, canceled));
+            pause().await;
+            let both = match normals {
+                Some(normals) => with_shadows(normals, &picture, canceled).await,
+                None => None,
+            };
             self.ground(ZoneImage::Shadows, picture);
             both.into_iter().for_each(|both| self.ground(ZoneImage::ShadedNormals, both));
         }
@@ -181,8 +188,10 @@ impl PartsLoader<'_> {
             self.outbox.expect_files(set.meshes.len() + set.textures.len());
             let (models, missing) = read_models(set, &self.zone.files, |bytes| self.outbox.count_file(bytes)).await;
             grouped(missing).into_iter().for_each(|file| self.missing(file));
+            pause().await;
             self.outbox.update(SceneUpdate::Collision(Arc::new(Collision::new(&file, &models.set, &models.meshes))));
-            let objects = drawn_objects(models, &file, forms);
+            pause().await;
+            let objects = drawn_objects(models, &file, forms).await;
             self.outbox.update(SceneUpdate::ObjectModels(Arc::new(objects)));
         } else if wanted.collision {
             let collision = Collision::new(&file, &ObjectSet::default(), &[]);

@@ -123,6 +123,9 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
             return;
         }
     };
+    // The window asks for it as soon as the zone is opened.
+    #[cfg(target_family = "wasm")]
+    zone.find_start_view().await;
     if !outbox.send(LoadEvent::Opened(zone.clone())) {
         return;
     }
@@ -142,7 +145,9 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     let parts = async {
         let loaded = outbox.shared.cancel.unless_canceled(parts::load(&zone, objects, wanted, forms, outbox)).await;
         if loaded.is_ok() {
-            stored.into_iter().for_each(|cells| color_map::send(cells, outbox));
+            if let Some(cells) = stored {
+                color_map::send(cells, outbox).await;
+            }
             outbox.begin(LoadStep::TileTextures);
         }
         loaded.ok().flatten()
@@ -151,7 +156,9 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     if makes_map && !outbox.is_canceled() {
         outbox.begin(LoadStep::MakingColorMap);
         let made = ColorCells::made(zone.ground.clone(), &textures, forms.picture_px);
-        made.into_iter().for_each(|cells| color_map::send(cells, outbox));
+        if let Some(cells) = made {
+            color_map::send(cells, outbox).await;
+        }
     }
     // Reading a server folder blocks this thread, so it comes last.
     let is_demo = request.zone == ZoneSource::Demo;

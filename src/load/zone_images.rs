@@ -1,6 +1,6 @@
 //! The shadow image of the zone, assembled from stored cells.
 
-use crate::platform::parallel::*;
+use crate::platform::fill_rows;
 use crate::scene::numbers::floor_u32;
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::shadows::ShadowField;
@@ -8,17 +8,17 @@ use crate::scene::shadows::ShadowField;
 /// Shadows of the whole zone, two texels per meter if the limit allows, in the format of
 /// [`ZoneImage::Shadows`](crate::scene::raster::mip_image::ZoneImage::Shadows): one channel if all are black. None
 /// after cancellation.
-pub fn shade(
+pub async fn shade(
     field: &ShadowField,
     extent_m: f32,
     limit_px: u32,
-    canceled: impl Fn() -> bool + Sync,
+    canceled: impl Fn() -> bool + Sync + Send,
 ) -> Option<MipImage> {
     let side = floor_u32(extent_m * 2.0).min(limit_px).max(1);
     let step_m = extent_m / side as f32;
     let texel = if field.is_tinted() { Texel::Rgba8 } else { Texel::R8 };
     let mut texels = vec![0; (side as usize).pow(2) * texel.bytes()];
-    texels.par_chunks_mut(side as usize * texel.bytes()).enumerate().try_for_each(|(row, texels)| {
+    let fill = |row: usize, texels: &mut [u8]| {
         let z_m = extent_m - (row as f32 + 0.5) * step_m;
         for (column, texel) in texels.chunks_exact_mut(texel.bytes()).enumerate() {
             let shadow = field.at((column as f32 + 0.5) * step_m, z_m);
@@ -27,9 +27,10 @@ pub fn shade(
                 _ => texel.copy_from_slice(&tinted(shadow)),
             }
         }
-        (!canceled()).then_some(())
-    })?;
-    Some(MipImage::new(side, side, texel, texels))
+        !canceled()
+    };
+    let is_filled = fill_rows(&mut texels, side as usize * texel.bytes(), fill).await;
+    is_filled.then(|| MipImage::new(side, side, texel, texels))
 }
 
 /// Strength, then premultiplied color. Blue is inverted: a one-channel texture is sampled as (strength, 0, 0, 1), which
@@ -44,6 +45,7 @@ mod tests {
     use super::*;
     use crate::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
     use crate::formats::ntf::{PixelFormat, Texture};
+    use crate::platform::block_on;
 
     fn field(rgba: [u8; 4]) -> ShadowField {
         let texture = Texture::encode(&rgba.repeat(32 * 32), 32, 32, PixelFormat::A8R8G8B8, true);
@@ -53,7 +55,7 @@ mod tests {
 
     #[test]
     fn black_shadows_are_strength_alone() {
-        let picture = shade(&field([0, 0, 0, 100]), 64.0, 4, || false).unwrap();
+        let picture = block_on(shade(&field([0, 0, 0, 100]), 64.0, 4, || false)).unwrap();
         assert_eq!((picture.texel, picture.width), (Texel::R8, 4));
         // the cell lies from 16 to 32 m east and 48 to 64 m north: column 1 of the northernmost row
         assert_eq!(picture.levels[0][..6], [0, 100, 0, 0, 0, 0]);
@@ -64,7 +66,7 @@ mod tests {
     fn shadows_of_single_tiles_lie_on_their_tile() {
         let texture = Texture::encode(&[0, 0, 0, 255].repeat(16 * 16), 16, 16, PixelFormat::Dxt3, true);
         let patch = PatchShadows { x: 0, z: 0, maps: vec![ShadowMap { x: 7, z: 3, texture }] };
-        let picture = shade(&ShadowField::new(&ShadowMaps::new(1, vec![patch])), 32.0, 64, || false).unwrap();
+        let picture = block_on(shade(&ShadowField::new(&ShadowMaps::new(1, vec![patch])), 32.0, 64, || false)).unwrap();
         let lit = |i: &usize| picture.levels[0][*i] == 255;
         let texels: Vec<usize> = (0..64 * 64).filter(lit).collect();
         // 8 x 8 texels at 28 m east; its northern edge is 16 m from the south, 16 m from the north
@@ -74,9 +76,9 @@ mod tests {
 
     #[test]
     fn tinted_shadows_carry_their_color() {
-        let picture = shade(&field([100, 50, 255, 102]), 64.0, 4, || false).unwrap();
+        let picture = block_on(shade(&field([100, 50, 255, 102]), 64.0, 4, || false)).unwrap();
         assert_eq!(picture.texel, Texel::Rgba8);
         assert_eq!(picture.levels[0][..8], [0, 0, 0, 255, 102, 40, 20, 255 - 102]);
-        assert!(shade(&field([0, 0, 0, 9]), 64.0, 4, || true).is_none());
+        assert!(block_on(shade(&field([0, 0, 0, 9]), 64.0, 4, || true)).is_none());
     }
 }

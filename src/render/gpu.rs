@@ -4,7 +4,7 @@ use crate::platform::block_on;
 use crate::render::uploads::Uploads;
 use crate::scene::DataForms;
 use crate::scene::raster::tile_image::TileEncoding;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use thiserror::Error;
 
@@ -30,6 +30,8 @@ pub struct Gpu {
     /// Tests make this adapter refuse every pipeline.
     refuses_pipelines: bool,
     pub(super) uploads: Uploads,
+    /// Number of frames and portions of uploads that the device has not finished, in a browser.
+    unfinished: Arc<AtomicU32>,
 }
 
 /// An adapter that was found unable to draw.
@@ -189,6 +191,7 @@ impl Gpu {
             fault,
             refuses_pipelines,
             uploads: Uploads::default(),
+            unfinished: Arc::default(),
         })
     }
 
@@ -261,6 +264,23 @@ impl Gpu {
     #[cfg(target_family = "wasm")]
     pub fn attempt<T>(&self, act: impl FnOnce() -> T) -> Result<T, wgpu::Error> {
         Ok(act())
+    }
+
+    /// Notes the end of a frame or of a portion of uploads, for [`Gpu::is_busy`].
+    pub fn note_work(&self) {
+        if cfg!(target_family = "wasm") {
+            let unfinished = self.unfinished.clone();
+            unfinished.fetch_add(1, Ordering::Relaxed);
+            self.queue.on_submitted_work_done(move || {
+                unfinished.fetch_sub(1, Ordering::Relaxed);
+            });
+        }
+    }
+
+    /// Whether the device of a browser is behind: it would make the page wait at some later call. Never elsewhere.
+    pub fn is_busy(&self) -> bool {
+        const MOST_UNFINISHED: u32 = 2;
+        self.unfinished.load(Ordering::Relaxed) >= MOST_UNFINISHED && !self.is_lost()
     }
 
     /// Whether the device is lost, with all its resources.

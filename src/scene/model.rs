@@ -7,7 +7,7 @@ use crate::formats::n3pmesh::Mesh;
 use crate::formats::n3sky::SkyFile;
 use crate::formats::opd::{Object, OpdFile};
 use crate::formats::opdsub::{Effect, EffectsFile};
-use crate::platform::parallel::*;
+use crate::platform::{block_on, filter_map_all, pause};
 use crate::scene::collision::Collision;
 use crate::scene::game_marks::GameMarks;
 use crate::scene::lights::SceneLight;
@@ -138,8 +138,14 @@ pub struct Objects {
 impl Objects {
     /// Measures the levels of the meshes, indexes the parts, and chooses the order in which small objects are left out.
     pub fn new(set: ObjectSet, meshes: Vec<Option<Mesh>>, textures: ObjectTextures) -> Objects {
-        let levels = meshes.par_iter().map(|mesh| mesh.as_ref().map_or_else(MeshLevels::default, MeshLevels::new));
-        let levels = levels.collect();
+        block_on(Objects::new_in_turns(set, meshes, textures))
+    }
+
+    /// As [`Objects::new`], in turns where there is one thread.
+    pub async fn new_in_turns(set: ObjectSet, meshes: Vec<Option<Mesh>>, textures: ObjectTextures) -> Objects {
+        let of_mesh = |mesh: &Option<Mesh>| Some(mesh.as_ref().map_or_else(MeshLevels::default, MeshLevels::new));
+        let levels = filter_map_all(meshes.iter().collect(), of_mesh).await;
+        pause().await;
         let index = ObjectIndex::new(PlacedPart::all(&set, &meshes));
         let spheres = index.parts().iter().map(|part| (part.object, part.center, part.radius_m));
         let shares = smallest_shares(set.objects.len(), spheres);

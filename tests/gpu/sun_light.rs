@@ -5,6 +5,7 @@ use std::sync::Arc;
 use glam::Vec3;
 use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::formats::gtd::{Draft, Gtd, Header, MapRecord, PackedTile};
+use gtd_viewer::platform::block_on;
 use gtd_viewer::render::picture::{Canvas, PICTURE_FORMAT, draw_view};
 use gtd_viewer::render::{Atmosphere, FrameOptions, FrameStats, Gpu, Quality, QualityRequest, SceneView};
 use gtd_viewer::scene::SceneUpdate;
@@ -47,7 +48,7 @@ impl Scene {
         let quality = Quality::resolve(QualityRequest { filter: None, msaa: Some(1) }, &gpu.caps);
         let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, quality);
         scene_view.apply(&gpu, &SceneUpdate::Terrain(terrain.clone()));
-        let normals = normal_image(terrain.heights(), 512, || false).unwrap();
+        let normals = block_on(normal_image(terrain.heights(), 512, || false)).unwrap();
         let gray = MipImage::plain([GRAY, GRAY, GRAY, 255]);
         let mut scene = Scene { gpu, scene_view, terrain };
         scene.show(ZoneImage::Normals, normals);
@@ -171,7 +172,11 @@ fn normals_with_shadows_look_like_both() {
     let strength = |i: u32| [(i % 512) / 7 * 40, (i / 512) / 3 * 25][(i / 4096 % 2) as usize] % 205;
     let strengths = (0..512 * 512).map(|i| u8::try_from(strength(i)).unwrap()).collect();
     let shadows = MipImage::new(512, 512, Texel::R8, strengths);
-    let both = with_shadows(&normal_image(scene.terrain.heights(), 512, || false).unwrap(), &shadows, || false);
+    let both = block_on(with_shadows(
+        &block_on(normal_image(scene.terrain.heights(), 512, || false)).unwrap(),
+        &shadows,
+        || false,
+    ));
     scene.show(ZoneImage::Shadows, shadows);
     let apart = [MAP, EYE].map(|lens| scene.draw(lens, |_| ()).0);
     scene.show(ZoneImage::ShadedNormals, both.unwrap());

@@ -19,6 +19,10 @@ impl Handler {
     pub(super) fn take_compared(&mut self) {
         const BUDGET: Duration = Duration::from_millis(6);
         let Some(stage) = &mut self.stage else { return };
+        if stage.is_busy() {
+            self.postponed = true;
+            return;
+        }
         let (begun, mut taken, mut bytes) = (Instant::now(), false, 0);
         while let Some(event) = self.state.take_compared() {
             taken = true;

@@ -45,6 +45,22 @@ pub fn spawn<F: Future<Output = ()>>(name: &str, work: impl FnOnce() -> F + Send
 #[allow(clippy::unused_async, reason = "only a page must wait")]
 pub async fn pause() {}
 
+/// Fills the rows of a picture on all cores. False, with some rows unfilled, once `fill` has returned false.
+#[allow(clippy::unused_async, reason = "only a page must wait")]
+pub async fn fill_rows<T: Send>(
+    items: &mut [T],
+    row_items: usize,
+    fill: impl Fn(usize, &mut [T]) -> bool + Sync + Send,
+) -> bool {
+    items.par_chunks_mut(row_items.max(1)).enumerate().all(|(row, items)| fill(row, items))
+}
+
+/// Maps items on all cores, and leaves out those without a result. Results are in the order of the items.
+#[allow(clippy::unused_async, reason = "only a page must wait")]
+pub async fn filter_map_all<I: Send, T: Send>(items: Vec<I>, map: impl Fn(I) -> Option<T> + Sync + Send) -> Vec<T> {
+    items.into_par_iter().filter_map(map).collect()
+}
+
 /// Runs a future for each item on all cores; results are in the order of the items.
 pub async fn map_concurrently<'a, I: Sync, T: Send, F: Future<Output = T>>(
     items: &'a [I],

@@ -14,7 +14,7 @@ mod task;
 pub mod thread;
 pub mod time;
 
-pub use task::{block_on, for_each_concurrently, join, map_concurrently, pause, spawn};
+pub use task::{block_on, fill_rows, filter_map_all, for_each_concurrently, join, map_concurrently, pause, spawn};
 
 /// Number of this process, of which a page has one.
 #[cfg(feature = "export")]

@@ -92,6 +92,31 @@ fn port_to_next_turn() -> MessagePort {
     channel.port2()
 }
 
+/// Fills the rows of a picture, in turns. False, with some rows unfilled, once `fill` has returned false.
+pub async fn fill_rows<T: Send>(
+    items: &mut [T],
+    row_items: usize,
+    fill: impl Fn(usize, &mut [T]) -> bool + Sync + Send,
+) -> bool {
+    for (row, items) in items.chunks_mut(row_items.max(1)).enumerate() {
+        if !fill(row, items) {
+            return false;
+        }
+        pause().await;
+    }
+    true
+}
+
+/// Maps items, in turns, and leaves out those without a result. Results are in the order of the items.
+pub async fn filter_map_all<I: Send, T: Send>(items: Vec<I>, map: impl Fn(I) -> Option<T> + Sync + Send) -> Vec<T> {
+    let mut results = Vec::new();
+    for item in items {
+        results.extend(map(item));
+        pause().await;
+    }
+    results
+}
+
 /// Runs a future for each item; results are in the order of the items.
 pub async fn map_concurrently<'a, I: Sync, T: Send, F: Future<Output = T>>(
     items: &'a [I],

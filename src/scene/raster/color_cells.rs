@@ -7,7 +7,7 @@
 
 use crate::formats::ntf::Texture;
 use crate::formats::ntf::tct::ColorMap;
-use crate::platform::parallel::*;
+use crate::platform::{block_on, fill_rows};
 use crate::scene::raster::color_map::{CELL_PX, ColorMapMaker};
 use crate::scene::raster::compose::NeutralBase;
 use crate::scene::raster::mip_image::{MipImage, Texel};
@@ -118,20 +118,26 @@ impl ColorCells {
 
     /// The image of the whole zone, composed on all cores. `step` is called after each cell and returns whether to
     /// continue; none after it returned false.
-    pub fn whole(&self, step: impl Fn() -> bool + Sync) -> Option<MipImage> {
+    pub fn whole(&self, step: impl Fn() -> bool + Sync + Send) -> Option<MipImage> {
+        block_on(self.whole_in_turns(step))
+    }
+
+    /// As [`ColorCells::whole`], in turns where there is one thread.
+    pub async fn whole_in_turns(&self, step: impl Fn() -> bool + Sync + Send) -> Option<MipImage> {
         let cell_px = CELL_PX >> self.whole_level;
         let cells = self.cells_per_side;
         let side = cells * cell_px;
         let mut texels = vec![0; (side as usize).pow(2) * 4];
         // Rows of cells from the north. Each is written by one thread, without waiting for others.
-        texels.par_chunks_mut((side * cell_px) as usize * 4).enumerate().try_for_each(|(row, texels)| {
+        let fill = |row: usize, texels: &mut [u8]| {
             let z = cells - 1 - row as u32;
-            (0..cells).try_for_each(|x| {
+            (0..cells).all(|x| {
                 place(&self.cell((x, z), self.whole_level), cell_px, x * cell_px, side, texels);
-                step().then_some(())
+                step()
             })
-        })?;
-        Some(MipImage::new(side, side, Texel::Rgba8, texels))
+        };
+        let is_filled = fill_rows(&mut texels, (side * cell_px) as usize * 4, fill).await;
+        is_filled.then(|| MipImage::new(side, side, Texel::Rgba8, texels))
     }
 
     /// The page of a node at level [`FINEST_PAGE_LEVEL`] or coarser. The outermost texels of the zone repeat beyond its

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::formats::ntf::{PixelFormat, Texture, mips};
-use crate::platform::parallel::*;
+use crate::platform::{block_on, filter_map_all};
 use crate::scene::raster::mip_image::{MipImage, Texel};
 
 /// Largest number of layers per array; WebGPU guarantees 256.
@@ -69,14 +69,16 @@ impl ObjectTextures {
     /// Collects textures into arrays. `is_cut_out` tells for each whether its alpha is tested; with `blocks`, block
     /// formats are kept as they are.
     pub fn new(textures: &[Option<Texture>], is_cut_out: &[bool], blocks: bool) -> ObjectTextures {
-        let numbered: Vec<usize> = (0..textures.len()).collect();
-        let encoded: Vec<Option<EncodedTexture>> = numbered
-            .par_iter()
-            .map(|index| {
-                let texture = textures[*index].as_ref()?;
-                Some(encode(texture, is_cut_out.get(*index).copied().unwrap_or_default(), blocks))
-            })
-            .collect();
+        block_on(ObjectTextures::new_in_turns(textures, is_cut_out, blocks))
+    }
+
+    /// As [`ObjectTextures::new`], in turns where there is one thread.
+    pub async fn new_in_turns(textures: &[Option<Texture>], is_cut_out: &[bool], blocks: bool) -> ObjectTextures {
+        let encoded = |index: usize| {
+            let is_cut_out = is_cut_out.get(index).copied().unwrap_or_default();
+            Some(textures[index].as_ref().map(|texture| encode(texture, is_cut_out, blocks)))
+        };
+        let encoded: Vec<Option<EncodedTexture>> = filter_map_all((0..textures.len()).collect(), encoded).await;
         let places = Vec::with_capacity(textures.len());
         let mut sets = ObjectTextures { arrays: vec![placeholders()], places, halvings: 0 };
         let mut open: HashMap<(u32, u32, ObjectEncoding), usize> = HashMap::new();

@@ -6,7 +6,7 @@
 
 use glam::{Vec2, Vec3};
 
-use crate::platform::parallel::*;
+use crate::platform::fill_rows;
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::space::TILE_M;
 use crate::scene::terrain::heights::Heights;
@@ -50,47 +50,59 @@ pub fn smooth_normal(heights: Heights, x_m: f32, z_m: f32) -> Vec3 {
 
 /// Image of the normals for [`ZoneImage::Normals`](crate::scene::raster::mip_image::ZoneImage::Normals): a texel for each
 /// tile, or the mean slope of a square of tiles where the image would be wider than `limit_px`. None after cancellation.
-pub fn normal_image(heights: Heights, limit_px: u32, is_canceled: impl Fn() -> bool + Sync) -> Option<MipImage> {
+pub async fn normal_image(
+    heights: Heights<'_>,
+    limit_px: u32,
+    is_canceled: impl Fn() -> bool + Sync + Send,
+) -> Option<MipImage> {
     let tiles = heights.side() - 1;
     let step = tiles.div_ceil(limit_px.max(1)).next_power_of_two().min(tiles);
     let side = tiles / step;
     let mut texels = vec![0; (side as usize).pow(2) * Texel::Rgba8.bytes()];
     let row_bytes = side as usize * Texel::Rgba8.bytes();
-    texels.par_chunks_mut(row_bytes).enumerate().try_for_each(|(row, texels)| {
+    let fill = |row: usize, texels: &mut [u8]| {
         let z = (side - 1 - row as u32) * step;
         for (column, texel) in texels.as_chunks_mut().0.iter_mut().enumerate() {
             *texel = encode(square_normal(heights, column as u32 * step, z, step));
         }
-        (!is_canceled()).then_some(())
-    })?;
-    Some(MipImage::new(side, side, Texel::Rgba8, texels))
+        !is_canceled()
+    };
+    let is_filled = fill_rows(&mut texels, row_bytes, fill).await;
+    is_filled.then(|| MipImage::new(side, side, Texel::Rgba8, texels))
 }
 
 /// The image of normals with the strength of black shadows as its alpha, for
 /// [`ZoneImage::ShadedNormals`](crate::scene::raster::mip_image::ZoneImage::ShadedNormals): one sample gives both. It has
 /// the size of the shadows; levels that are no larger than the normals' have their texels, others blend them. None where
 /// the shadows are tinted, for sides that are not powers of two, and after cancellation.
-pub fn with_shadows(normals: &MipImage, shadows: &MipImage, is_canceled: impl Fn() -> bool + Sync) -> Option<MipImage> {
+pub async fn with_shadows(
+    normals: &MipImage,
+    shadows: &MipImage,
+    is_canceled: impl Fn() -> bool + Sync + Send,
+) -> Option<MipImage> {
     let is_square = |image: &MipImage| image.width == image.height && image.width.is_power_of_two();
     if shadows.texel != Texel::R8 || !is_square(normals) || !is_square(shadows) {
         return None;
     }
-    let level_of = |(level, strengths): (usize, &Vec<u8>)| {
+    let mut levels = Vec::with_capacity(shadows.levels.len());
+    for (level, strengths) in shadows.levels.iter().enumerate() {
         let side = (shadows.width >> level) as usize;
         let from = (normals.width as usize / side).checked_ilog2().unwrap_or(0) as usize;
         let source = Enlarged { texels: normals.levels[from].as_chunks().0, side: normals.width as usize >> from };
         let mut texels = vec![0; side * side * Texel::Rgba8.bytes()];
-        texels.par_chunks_mut(side * Texel::Rgba8.bytes()).enumerate().try_for_each(|(row, texels)| {
+        let fill = |row: usize, texels: &mut [u8]| {
             let strengths = &strengths[row * side..][..side];
             for (column, (texel, strength)) in texels.as_chunks_mut().0.iter_mut().zip(strengths).enumerate() {
                 let [x, y, z] = source.at(column, row, side);
                 *texel = [x, y, z, *strength];
             }
-            (!is_canceled()).then_some(())
-        })?;
-        Some(texels)
-    };
-    let levels = shadows.levels.iter().enumerate().map(level_of).collect::<Option<_>>()?;
+            !is_canceled()
+        };
+        if !fill_rows(&mut texels, side * Texel::Rgba8.bytes(), fill).await {
+            return None;
+        }
+        levels.push(texels);
+    }
     Some(MipImage { texel: Texel::Rgba8, levels, ..*shadows })
 }
 
@@ -131,6 +143,7 @@ fn encode(normal: Vec3) -> [u8; 4] {
 mod tests {
     use super::*;
     use crate::formats::gtd::{MapRecord, PackedTile};
+    use crate::platform::block_on;
 
     fn records(side: u32, height: impl Fn(u32, u32) -> f32) -> Vec<MapRecord> {
         let record = |i| MapRecord::new(height(i / side, i % side), PackedTile::default());
@@ -152,7 +165,7 @@ mod tests {
             assert!(smooth_normal(heights, place[0], place[1]).abs_diff_eq(expected, 1e-5), "{place:?}");
         }
         let level = records(9, |_, _| 3.0);
-        let image = normal_image(Heights::new(&level, 9).unwrap(), 64, || false).unwrap();
+        let image = block_on(normal_image(Heights::new(&level, 9).unwrap(), 64, || false)).unwrap();
         assert_eq!((image.width, decoded(&image, 2, 3)), (8, Vec3::Y));
         assert!(image.levels.iter().flat_map(|level| level.as_chunks().0).all(|texel| *texel == [128, 255, 128, 255]));
     }
@@ -160,11 +173,11 @@ mod tests {
     #[test]
     fn shadows_join_the_normals_at_every_level() {
         let hills = records(17, |x, z| ((x * 7 + z * 13) % 11) as f32);
-        let normals = normal_image(Heights::new(&hills, 17).unwrap(), 64, || false).unwrap();
+        let normals = block_on(normal_image(Heights::new(&hills, 17).unwrap(), 64, || false)).unwrap();
         for side in [4, 16, 64] {
             let strengths = (0..side * side).map(|i| (i * 37 % 256) as u8).collect();
             let shadows = MipImage::new(side, side, Texel::R8, strengths);
-            let both = with_shadows(&normals, &shadows, || false).unwrap();
+            let both = block_on(with_shadows(&normals, &shadows, || false)).unwrap();
             assert_eq!((both.width, both.levels.len()), (side, shadows.levels.len()));
             for (level, texels) in both.levels.iter().enumerate() {
                 let texels: &[[u8; 4]] = texels.as_chunks().0;
@@ -176,7 +189,7 @@ mod tests {
             }
         }
         let tinted = MipImage::plain([0; 4]);
-        assert!(with_shadows(&normals, &tinted, || false).is_none());
+        assert!(block_on(with_shadows(&normals, &tinted, || false)).is_none());
     }
 
     /// As a sampler blends the texels of the smaller image.
@@ -184,9 +197,9 @@ mod tests {
     fn larger_images_blend_the_normals() {
         let ridge = records(9, |x, _| x.saturating_sub(4) as f32 * 3.0);
         let heights = Heights::new(&ridge, 9).unwrap();
-        let normals = normal_image(heights, 64, || false).unwrap();
+        let normals = block_on(normal_image(heights, 64, || false)).unwrap();
         let shadows = MipImage::new(32, 32, Texel::R8, vec![9; 32 * 32]);
-        let both = with_shadows(&normals, &shadows, || false).unwrap();
+        let both = block_on(with_shadows(&normals, &shadows, || false)).unwrap();
         for column in 0..32 {
             // 32 m are 32 texels
             let expected = smooth_normal(heights, column as f32 + 0.5, 16.0);
@@ -207,17 +220,17 @@ mod tests {
         // Rises toward the north in the northern half alone.
         let ridge = records(65, |_, z| z.saturating_sub(32) as f32 * 4.0);
         let heights = Heights::new(&ridge, 65).unwrap();
-        let image = normal_image(heights, 64, || false).unwrap();
+        let image = block_on(normal_image(heights, 64, || false)).unwrap();
         let steep = Vec3::new(0.0, 1.0, -1.0).normalize();
         assert!(decoded(&image, 9, 3).abs_diff_eq(steep, 0.01) && decoded(&image, 9, 60) == Vec3::Y);
-        let small = normal_image(heights, 20, || false).unwrap();
+        let small = block_on(normal_image(heights, 20, || false)).unwrap();
         assert_eq!(small.width, 16);
         assert!(decoded(&small, 9, 3).abs_diff_eq(steep, 0.01));
         // A square of 4 x 4 tiles of which half rise by 4 m.
         let step = records(17, |x, _| x.saturating_sub(2).min(2) as f32 * 4.0);
-        let small = normal_image(Heights::new(&step, 17).unwrap(), 4, || false).unwrap();
+        let small = block_on(normal_image(Heights::new(&step, 17).unwrap(), 4, || false)).unwrap();
         assert!(decoded(&small, 0, 0).abs_diff_eq(Vec3::new(-0.5, 1.0, 0.0).normalize(), 0.01));
         assert_eq!(decoded(&small, 1, 0), Vec3::Y);
-        assert!(normal_image(heights, 64, || true).is_none());
+        assert!(block_on(normal_image(heights, 64, || true)).is_none());
     }
 }
