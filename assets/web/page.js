@@ -124,7 +124,7 @@ function listen() {
 // Keys that belong to the browser: the viewer must not take them.
 window.addEventListener("keydown", (event) => {
     const command = event.ctrlKey || event.metaKey;
-    if (event.key === "F5" || event.key === "F12" || (command && ["v", "r", "l", "t", "w"].includes(event.key.toLowerCase()))) {
+    if (event.key === "F5" || (command && ["v", "r", "l", "t", "w"].includes(event.key.toLowerCase()))) {
         event.stopImmediatePropagation();
     }
 }, true);
