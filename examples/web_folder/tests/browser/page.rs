@@ -1,0 +1,269 @@
+//! The page in a browser, as a user has it: keys, mouse, dropped files, what is shown.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Instant;
+
+use gtd_viewer_web_folder::Server;
+use image::RgbaImage;
+use serde_json::{Value, json};
+
+use crate::chromium::{Browser, PATIENCE};
+use crate::pictures::difference;
+use crate::setup::Setup;
+
+/// Size of the browser's window in pixels.
+pub const DESKTOP: [u32; 2] = [1280, 720];
+/// Size of a small phone in pixels.
+pub const PHONE: [u32; 2] = [360, 740];
+/// Milliseconds after which a condition of the page is given up.
+const PATIENCE_MS: u32 = 80_000;
+
+/// Mean difference of two pictures, one right after the other, in which more than waves and wind moves.
+const MOVING: f64 = 0.5;
+
+/// A modifier key, as the browser counts them.
+pub const CONTROL: u32 = 2;
+
+/// A browser with the page.
+pub struct Page {
+    browser: Browser,
+    address: String,
+}
+
+impl Page {
+    /// Opens the page with a link (`#...`, or nothing) at a size of the window.
+    pub fn open(setup: &Setup, size_px: [u32; 2], link: &str) -> Page {
+        Page::open_with(setup, size_px, link, "")
+    }
+
+    /// As [`Page::open`], with a script that runs before those of the page.
+    pub fn open_with(setup: &Setup, size_px: [u32; 2], link: &str, script: &str) -> Page {
+        let server = Server::bind(&setup.folder, 0).expect("a free port");
+        let address = server.address();
+        thread::spawn(move || server.run());
+        let mut browser = Browser::start(&setup.flags);
+        browser.grant(&["clipboardReadWrite", "clipboardSanitizedWrite"]);
+        for domain in ["Page", "Runtime", "Network", "Log"] {
+            browser.call(&format!("{domain}.enable"), json!({}));
+        }
+        let [width, height] = size_px;
+        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        browser.call("Emulation.setDeviceMetricsOverride", screen);
+        browser.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+        let mut page = Page { browser, address };
+        page.go_to(link);
+        page
+    }
+
+    /// Goes to the page with another link.
+    pub fn go_to(&mut self, link: &str) {
+        let url = format!("{}{link}", self.address);
+        self.browser.call("Page.navigate", json!({ "url": url }));
+    }
+
+    /// The value of an expression; a promise is awaited.
+    pub fn eval(&mut self, expression: &str) -> Value {
+        self.try_eval(expression).unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    fn try_eval(&mut self, expression: &str) -> Result<Value, String> {
+        let asked =
+            json!({ "expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true });
+        let mut answer = self.browser.try_call("Runtime.evaluate", &asked)?;
+        match answer.get("exceptionDetails") {
+            Some(details) => Err(details.to_string()),
+            None => Ok(answer["result"]["value"].take()),
+        }
+    }
+
+    /// Waits until an expression is true; it is tried again with each change of the document.
+    pub fn wait_for(&mut self, condition: &str) -> Value {
+        let script = format!(
+            "new Promise((resolve, reject) => {{
+                const holds = () => {{ const value = document.body && ({condition}); if (value) {{ resolve(value); }} return value; }};
+                if (holds()) return;
+                const watch = new MutationObserver(() => holds() && watch.disconnect());
+                watch.observe(document, {{ attributes: true, childList: true, characterData: true, subtree: true }});
+                setTimeout(() => reject(new Error('not within time')), {PATIENCE_MS});
+            }})"
+        );
+        // A page that is just being replaced forgets what it was asked.
+        let is_replaced = |error: &String| error.contains("context") || error.contains("navigated");
+        let value = match self.try_eval(&script) {
+            Err(error) if is_replaced(&error) => self.try_eval(&script),
+            value => value,
+        };
+        value.unwrap_or_else(|error| {
+            let state = self.try_eval("document.documentElement.outerHTML.slice(0, 3000)");
+            panic!("{condition}: {error}\n{}\n{state:?}", self.errors().join("\n"))
+        })
+    }
+
+    /// Waits until a zone is loaded and drawn whose title has these words.
+    pub fn wait_for_zone(&mut self, words: &str) {
+        self.wait_for(&format!("document.documentElement.dataset.loaded?.includes({})", json!(words)));
+    }
+
+    /// What the page says at the moment: messages, problems, notices.
+    pub fn wait_for_words(&mut self, words: &str) -> String {
+        let told = format!("document.body.innerText.includes({}) && document.body.innerText", json!(words));
+        self.wait_for(&told).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses a key and releases it. `code` is its name by position.
+    pub fn press(&mut self, code: &str, modifiers: u32) {
+        self.hold(code, modifiers);
+        self.release(code, modifiers);
+    }
+
+    /// Presses a key and holds it.
+    pub fn hold(&mut self, code: &str, modifiers: u32) {
+        self.key("keyDown", code, modifiers);
+    }
+
+    /// Releases a key.
+    pub fn release(&mut self, code: &str, modifiers: u32) {
+        self.key("keyUp", code, modifiers);
+    }
+
+    fn key(&mut self, kind: &str, code: &str, modifiers: u32) {
+        let key = code.strip_prefix("Key").map_or_else(|| code.to_owned(), str::to_lowercase);
+        let event = json!({ "type": kind, "code": code, "key": key, "modifiers": modifiers });
+        self.browser.call("Input.dispatchKeyEvent", event);
+    }
+
+    /// Clicks at a point of the page.
+    pub fn click(&mut self, [x, y]: [u32; 2]) {
+        let mut mouse = |kind: &str, clicks: u32| {
+            let button = if clicks == 0 { "none" } else { "left" };
+            let event = json!({ "type": kind, "x": x, "y": y, "button": button, "clickCount": clicks });
+            self.browser.call("Input.dispatchMouseEvent", event);
+        };
+        mouse("mouseMoved", 0);
+        mouse("mousePressed", 1);
+        mouse("mouseReleased", 1);
+    }
+
+    /// Drags from a point to another with the left button.
+    pub fn drag(&mut self, from: [u32; 2], to: [u32; 2]) {
+        for (kind, [x, y]) in [("mousePressed", from), ("mouseMoved", to), ("mouseReleased", to)] {
+            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
+            self.browser.call("Input.dispatchMouseEvent", event);
+        }
+    }
+
+    /// Turns the mouse wheel up at a point.
+    pub fn wheel(&mut self, [x, y]: [u32; 2]) {
+        let event = json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": -240 });
+        self.browser.call("Input.dispatchMouseEvent", event);
+    }
+
+    /// Drops files and folders of the disk in the middle of the page.
+    pub fn drop_files(&mut self, paths: &[&Path]) {
+        let data = json!({ "items": [], "files": paths, "dragOperationsMask": 1 });
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let event = json!({ "type": kind, "x": 300, "y": 300, "data": data });
+            self.browser.call("Input.dispatchDragEvent", event);
+        }
+    }
+
+    /// The link to the present view, as it is copied for others.
+    pub fn share_link(&mut self) -> String {
+        self.eval("navigator.clipboard.writeText('')");
+        self.hold("ControlLeft", CONTROL);
+        self.press("KeyC", CONTROL);
+        self.release("ControlLeft", 0);
+        let read = "new Promise((resolve) => { const ask = async () => {
+            const text = await navigator.clipboard.readText();
+            if (text === '') { requestAnimationFrame(ask); } else { resolve(text); }
+        }; ask(); })";
+        let text = self.eval(read);
+        let text = text.as_str().unwrap_or_default();
+        text.strip_prefix(&self.address).unwrap_or_else(|| panic!("{text}: no link to the page")).to_owned()
+    }
+
+    /// What the browser shows.
+    pub fn picture(&mut self) -> RgbaImage {
+        let answer = self.browser.call("Page.captureScreenshot", json!({ "format": "png" }));
+        let png = decode_base64(answer["data"].as_str().expect("a picture"));
+        image::load_from_memory(&png).expect("a picture").to_rgba8()
+    }
+
+    /// What the browser shows, once it changes no more than waves and wind change it.
+    pub fn picture_at_rest(&mut self) -> RgbaImage {
+        let end = Instant::now() + PATIENCE;
+        let mut before = self.picture();
+        loop {
+            let picture = self.picture();
+            if difference(&picture, &before) < MOVING || Instant::now() > end {
+                return picture;
+            }
+            before = picture;
+        }
+    }
+
+    /// Waits until what the browser shows meets a condition.
+    pub fn wait_for_picture(&mut self, is_it: impl Fn(&RgbaImage) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !is_it(&self.picture()) {
+            assert!(Instant::now() < end, "the picture does not change as it should");
+        }
+    }
+
+    /// Stores what the browser shows, where `GTD_VIEWER_BROWSER_PICTURES` names a folder.
+    pub fn keep_picture(&mut self, name: &str) {
+        if let Some(folder) = std::env::var_os("GTD_VIEWER_BROWSER_PICTURES").map(PathBuf::from) {
+            fs::create_dir_all(&folder)
+                .and_then(|()| self.picture().save(folder.join(format!("{name}.png"))).map_err(std::io::Error::other))
+                .expect("a folder for pictures");
+        }
+    }
+
+    /// Addresses of all requests so far that leave this server.
+    pub fn foreign_requests(&self) -> Vec<String> {
+        let sent = self.browser.events_of("Network.requestWillBeSent");
+        let addresses = sent.iter().filter_map(|sent| sent["request"]["url"].as_str());
+        let is_own = |address: &str| {
+            ["blob:", "data:", "about:"].iter().any(|own| address.starts_with(own))
+                || address.starts_with(&self.address)
+        };
+        addresses.filter(|address| !is_own(address)).map(str::to_owned).collect()
+    }
+
+    /// Errors that the browser has reported so far.
+    pub fn errors(&self) -> Vec<String> {
+        let exceptions = self.browser.events_of("Runtime.exceptionThrown");
+        let exceptions = exceptions.iter().map(|event| event["exceptionDetails"].to_string());
+        let logged = self.browser.events_of("Log.entryAdded");
+        let logged = logged.iter().filter(|event| event["entry"]["level"] == "error");
+        let logged = logged.map(|event| format!("{} {}", event["entry"]["text"], event["entry"]["url"]));
+        let printed = self.browser.events_of("Runtime.consoleAPICalled");
+        let printed = printed.iter().filter(|event| event["type"] == "error").map(|event| event["args"].to_string());
+        exceptions.chain(logged).chain(printed).collect()
+    }
+
+    /// Fails if the page asked another computer, or reported an error.
+    pub fn assert_sound(&self) {
+        assert_eq!(self.foreign_requests(), [""; 0], "requests leave the page's server");
+        assert_eq!(self.errors(), [""; 0]);
+    }
+}
+
+/// Decodes base64 that is well-formed.
+fn decode_base64(text: &str) -> Vec<u8> {
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => u32::from(byte - b'A'),
+        b'a'..=b'z' => u32::from(byte - b'a') + 26,
+        b'0'..=b'9' => u32::from(byte - b'0') + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let digits: Vec<u32> = text.bytes().filter(|byte| *byte != b'=').map(value).collect();
+    let bytes = |digits: &[u32]| {
+        let bits = (0..4).fold(0, |bits, i| bits << 6 | digits.get(i).copied().unwrap_or_default());
+        bits.to_be_bytes()[1..digits.len()].to_vec()
+    };
+    digits.chunks(4).flat_map(bytes).collect()
+}
