@@ -171,6 +171,24 @@ fn a_folder_of_twenty_thousand_files_is_listed_and_its_zone_opens() {
 }
 
 #[test]
+fn settings_are_kept_over_a_reload() {
+    let Some(setup) = Setup::find() else { return };
+    let mut page = open_without_panels(&setup, "");
+    let before = page.picture_at_rest();
+    page.press("F9", 0);
+    // A view that rests is stored, with the settings.
+    page.hold("KeyS", 0);
+    page.wait_for_picture(|picture| difference(&before, picture) > OTHER_VIEW);
+    page.release("KeyS", 0);
+    page.wait_until_stored("\"contours\": true");
+    page.reload();
+    page.wait_for_zone("demo");
+    let link = page.share_link();
+    assert!(link.contains("contours"), "{link}");
+    page.assert_sound();
+}
+
+#[test]
 fn a_lost_device_is_replaced_and_said() {
     let Some(setup) = Setup::find() else { return };
     let script = "const request = GPUAdapter.prototype.requestDevice;

@@ -63,6 +63,13 @@ impl Page {
         self.browser.call("Page.navigate", json!({ "url": url }));
     }
 
+    /// Loads the page again.
+    pub fn reload(&mut self) {
+        self.eval("document.documentElement.dataset.old = true");
+        self.browser.call("Page.reload", json!({}));
+        self.wait_for("!document.documentElement.dataset.old");
+    }
+
     /// The value of an expression; a promise is awaited.
     pub fn eval(&mut self, expression: &str) -> Value {
         self.try_eval(expression).unwrap_or_else(|error| panic!("{expression}: {error}"))
@@ -104,6 +111,17 @@ impl Page {
     /// Waits until a zone is loaded and drawn whose title has these words.
     pub fn wait_for_zone(&mut self, words: &str) {
         self.wait_for(&format!("document.documentElement.dataset.loaded?.includes({})", json!(words)));
+    }
+
+    /// Waits until the browser's storage has a text.
+    pub fn wait_until_stored(&mut self, text: &str) {
+        let script = format!(
+            "new Promise((resolve) => {{ const ask = () => {{
+                if (Object.values(localStorage).join('').includes({})) {{ resolve(); }} else {{ requestAnimationFrame(ask); }}
+            }}; ask(); }})",
+            json!(text)
+        );
+        self.eval(&script);
     }
 
     /// What the page says at the moment: messages, problems, notices.
