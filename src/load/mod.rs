@@ -64,7 +64,7 @@ use crate::zone::bundle::Bundle;
 use crate::zone::client_files::ClientFiles;
 
 /// Capacity of the event queue, at which the loader blocks.
-const QUEUE: usize = 256;
+const QUEUE: usize = 160;
 
 /// A zone to load.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! Named threads, the shared thread pool, and the number of cores.
 
 use std::io;
+#[cfg(feature = "window")]
 use std::sync::mpsc::{SyncSender, TrySendError};
 pub use std::sync::mpsc::{SyncSender as BoundedSender, sync_channel as bounded_channel};
 pub use std::thread::{JoinHandle, Scope, current, scope, sleep, yield_now};
