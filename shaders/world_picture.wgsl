@@ -16,7 +16,6 @@ fn vs_copy(@builtin(vertex_index) index: u32) -> Corner {
     return Corner(position, corner);
 }
 
-// Texel by texel.
 @fragment
 fn fs_copy(corner: Corner) -> @location(0) vec4f {
     let texel = vec2i(corner.part * vec2f(textureDimensions(picture)));

@@ -55,8 +55,8 @@ impl BodyRenderer {
     }
 
     fn pipeline(self: &Arc<Self>, frame: &FrameContext) -> Pipeline {
-        let (renderer, target) = (self.clone(), frame.target);
-        self.pipelines.get(frame, (), move |gpu| {
+        let renderer = self.clone();
+        self.pipelines.get(frame, (), move |gpu, target| {
             let groups = [&renderer.layouts.globals.0];
             PipelineBuilder::new("bodies", &renderer.shader, ["vs_triangle", "fs_triangle"], groups)
                 .vertices(&INSTANCES)

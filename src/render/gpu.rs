@@ -258,9 +258,6 @@ impl Gpu {
     }
 
     /// Does something that may fail. A browser reports errors later: they are noted as those of other calls.
-    ///
-    /// # Errors
-    /// None.
     #[cfg(target_family = "wasm")]
     pub fn attempt<T>(&self, act: impl FnOnce() -> T) -> Result<T, wgpu::Error> {
         Ok(act())

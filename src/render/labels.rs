@@ -102,8 +102,8 @@ impl LabelRenderer {
     }
 
     fn pipeline(self: &Arc<Self>, frame: &FrameContext) -> Pipeline {
-        let (renderer, target) = (self.clone(), frame.target);
-        self.pipelines.get(frame, (), move |gpu| {
+        let renderer = self.clone();
+        self.pipelines.get(frame, (), move |gpu, target| {
             let groups = [&renderer.layouts.globals.0, &renderer.layout];
             PipelineBuilder::new("labels", &renderer.shader, ["vs_glyph", "fs_glyph"], groups)
                 .vertices(&INSTANCES)

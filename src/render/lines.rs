@@ -72,8 +72,8 @@ impl LineRenderer {
     }
 
     fn pipeline(self: &Arc<Self>, frame: &FrameContext) -> Pipeline {
-        let (renderer, target) = (self.clone(), frame.target);
-        self.pipelines.get(frame, (), move |gpu| {
+        let renderer = self.clone();
+        self.pipelines.get(frame, (), move |gpu, target| {
             PipelineBuilder::new("lines", &renderer.shader, ["vs_line", "fs_line"], [&renderer.layouts.globals.0])
                 .vertices(&INSTANCES)
                 .blend(Blend::Alpha)

@@ -79,8 +79,8 @@ impl OverlayRenderer {
     }
 
     fn pipeline(self: &Arc<Self>, frame: &FrameContext, variant: OverlayVariant, split: bool) -> Pipeline {
-        let (renderer, target) = (self.clone(), frame.target);
-        self.pipelines.get(frame, (variant, split), move |gpu| {
+        let renderer = self.clone();
+        self.pipelines.get(frame, (variant, split), move |gpu, target| {
             let groups = [&renderer.layouts.globals.0, renderer.layouts.terrain.layout(split)];
             PipelineBuilder::new("overlays", &renderer.shader, ["vs_overlay", "fs_overlay"], groups)
                 .vertices(&INSTANCES)

@@ -198,10 +198,7 @@ pub(crate) fn switch(on: bool) -> f64 {
 pub(crate) struct Pipeline(Arc<OnceLock<wgpu::RenderPipeline>>);
 
 impl Pipeline {
-    /// The pipeline.
-    ///
-    /// # Panics
-    /// If the [`PipelineQueue`] that it was requested with was not built.
+    /// Panics if the [`PipelineQueue`] that it was requested with was not built.
     pub fn built(&self) -> &wgpu::RenderPipeline {
         self.0.get().expect("pipelines are built before a frame is drawn")
     }
@@ -240,19 +237,21 @@ impl<V: Copy + Eq + Hash> PipelineCache<V> {
         PipelineCache { pipelines: Mutex::default() }
     }
 
-    /// The pipeline of a variant for the target of a frame. `build` is queued with the first request.
+    /// The pipeline of a variant for the target of a frame. `build` is queued with the first request, and is passed that
+    /// target.
     pub fn get(
         &self,
         frame: &FrameContext,
         variant: V,
-        build: impl FnOnce(&Gpu) -> wgpu::RenderPipeline + Send + 'static,
+        build: impl FnOnce(&Gpu, TargetFormat) -> wgpu::RenderPipeline + Send + 'static,
     ) -> Pipeline {
+        let target = frame.target;
         let mut pipelines = self.pipelines.lock().unwrap_or_else(PoisonError::into_inner);
         let request = || {
             let pipeline = Pipeline(Arc::default());
-            frame.pipelines.0.borrow_mut().push((pipeline.clone(), Box::new(build)));
+            frame.pipelines.0.borrow_mut().push((pipeline.clone(), Box::new(move |gpu| build(gpu, target))));
             pipeline
         };
-        pipelines.entry((frame.target, variant)).or_insert_with(request).clone()
+        pipelines.entry((target, variant)).or_insert_with(request).clone()
     }
 }

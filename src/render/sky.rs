@@ -99,8 +99,8 @@ impl SkyRenderer {
 
     fn pipeline(self: &Arc<Self>, frame: &FrameContext) -> Pipeline {
         let variant = SkyVariant::new(frame);
-        let (renderer, target) = (self.clone(), frame.target);
-        self.pipelines.get(frame, variant, move |gpu| {
+        let renderer = self.clone();
+        self.pipelines.get(frame, variant, move |gpu, target| {
             let groups = [&renderer.layouts.globals.0, &renderer.layout];
             PipelineBuilder::new("sky", &renderer.shader, ["vs_sky", "fs_sky"], groups)
                 .constants(&[

@@ -129,8 +129,8 @@ impl WaterRenderer {
             both_sides: body != WaterBody::Surfaces,
             shading: shading.unwrap_or_default(),
         };
-        let (renderer, target) = (self.clone(), frame.target);
-        self.pipelines.get(frame, variant, move |gpu| {
+        let renderer = self.clone();
+        self.pipelines.get(frame, variant, move |gpu, target| {
             let groups = [&renderer.layouts.globals.0, &renderer.layout];
             let constants = [
                 ("FOG", switch(variant.fog)),

@@ -38,9 +38,7 @@ pub struct WorldPicture {
     format: wgpu::TextureFormat,
     layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
-    /// Copies texel by texel.
     same_size: wgpu::RenderPipeline,
-    /// Blends texels.
     enlarging: wgpu::RenderPipeline,
     image: Option<Image>,
 }

@@ -9,7 +9,6 @@ use web_sys::HtmlCanvasElement;
 
 pub use map::{MapMaker, ZoneMap};
 
-/// A running window.
 #[wasm_bindgen]
 pub struct Viewer(web::Viewer);
 

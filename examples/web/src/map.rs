@@ -56,7 +56,6 @@ impl ZoneMap {
         self.0.picture.rgba.clone()
     }
 
-    /// Side in pixels.
     #[wasm_bindgen(getter)]
     pub fn side_px(&self) -> u32 {
         self.0.picture.size_px[0]

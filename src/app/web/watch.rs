@@ -3,14 +3,11 @@
 use std::convert::Infallible;
 use std::path::PathBuf;
 
-/// Watches nothing.
+/// A watch that sees no changes.
 pub struct Watch;
 
 impl Watch {
-    /// Watches nothing.
-    ///
-    /// # Errors
-    /// None.
+    /// Ignores the files.
     pub fn new(_files: &[PathBuf], _changed: impl Fn() + Send + 'static) -> Result<Watch, Infallible> {
         Ok(Watch)
     }

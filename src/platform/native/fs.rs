@@ -133,9 +133,6 @@ fn descriptor(stream: &impl std::os::windows::io::AsHandle) -> io::Result<File> 
 pub fn restore(_file: &Path) {}
 
 /// Keeps a file of settings for the next start: here the disk does.
-///
-/// # Errors
-/// None.
 #[cfg(feature = "window")]
 pub fn keep(_file: &Path) -> io::Result<()> {
     Ok(())

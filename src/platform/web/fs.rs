@@ -40,17 +40,11 @@ impl File {
     }
 
     /// What is known of the file.
-    ///
-    /// # Errors
-    /// None.
     pub fn metadata(&self) -> io::Result<Metadata> {
         Ok(Metadata { is_folder: false, bytes: self.lock().len() as u64 })
     }
 
     /// Does nothing: no other program sees the file.
-    ///
-    /// # Errors
-    /// None.
     pub fn try_lock(&self) -> Result<(), TryLockError> {
         Ok(())
     }
@@ -251,17 +245,11 @@ impl DirEntry {
     }
 
     /// The kind of file.
-    ///
-    /// # Errors
-    /// None.
     pub fn file_type(&self) -> io::Result<FileType> {
         Ok(self.about)
     }
 
     /// What is known of it.
-    ///
-    /// # Errors
-    /// None.
     pub fn metadata(&self) -> io::Result<Metadata> {
         Ok(self.about)
     }
@@ -546,9 +534,6 @@ pub fn parent(path: &Path) -> &Path {
 }
 
 /// Does nothing: files in memory are written at once.
-///
-/// # Errors
-/// None.
 pub fn sync_file(_file: &File) -> io::Result<()> {
     Ok(())
 }

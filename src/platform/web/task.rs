@@ -43,9 +43,6 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// Runs a future in the event loop; it begins in a later turn.
-///
-/// # Errors
-/// None.
 pub fn spawn<F: Future<Output = ()>>(_name: &str, work: impl FnOnce() -> F + Send + 'static) -> io::Result<()> {
     wasm_bindgen_futures::spawn_local(async move { work().await });
     Ok(())

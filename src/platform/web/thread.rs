@@ -17,9 +17,6 @@ pub enum Panicked {}
 
 impl<T> JoinHandle<T> {
     /// The result of the work.
-    ///
-    /// # Errors
-    /// None.
     pub fn join(self) -> Result<T, Panicked> {
         Ok(self.0)
     }
@@ -31,9 +28,6 @@ impl<T> JoinHandle<T> {
 }
 
 /// Runs work, and returns when it has ended.
-///
-/// # Errors
-/// None.
 pub fn spawn<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> io::Result<JoinHandle<T>> {
     log_begin(name);
     Ok(JoinHandle(work()))

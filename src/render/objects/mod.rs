@@ -100,8 +100,8 @@ impl ObjectRenderer {
     }
 
     fn pipeline(self: &Arc<Self>, frame: &FrameContext, variant: Variant) -> Pipeline {
-        let (renderer, target) = (self.clone(), frame.target);
-        self.pipelines.get(frame, variant, move |gpu| {
+        let renderer = self.clone();
+        self.pipelines.get(frame, variant, move |gpu, target| {
             let Variant { is_blended, is_double_sided, arrays, fog, is_classic, shading, lighting, point_lights } =
                 variant;
             let has_coverage = !is_blended && target.samples > 1 && !is_classic;

@@ -140,8 +140,8 @@ impl TerrainRenderer {
     }
 
     fn pipeline(self: &Arc<Self>, frame: &FrameContext, variant: TerrainVariant, split: bool) -> Pipeline {
-        let (renderer, target) = (self.clone(), frame.target);
-        self.pipelines.get(frame, (variant, split), move |gpu| {
+        let renderer = self.clone();
+        self.pipelines.get(frame, (variant, split), move |gpu, target| {
             let shader = if split { &renderer.four_arrays } else { &renderer.one_array };
             let groups = [&renderer.layouts.globals.0, renderer.layouts.terrain.layout(split)];
             PipelineBuilder::new("terrain", shader, variant.entry_points(), groups)

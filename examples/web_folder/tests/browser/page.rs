@@ -141,7 +141,6 @@ impl Page {
         self.key("keyDown", code, modifiers);
     }
 
-    /// Releases a key.
     pub fn release(&mut self, code: &str, modifiers: u32) {
         self.key("keyUp", code, modifiers);
     }

@@ -4,11 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where everything lies.
 pub struct Setup {
-    /// The folder of the page.
     pub folder: PathBuf,
-    /// The desktop program.
     pub program: PathBuf,
     /// Flags of the browser.
     pub flags: String,
