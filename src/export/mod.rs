@@ -31,8 +31,6 @@ pub(crate) mod staging;
 pub(crate) mod textures;
 pub(crate) mod tiles;
 pub(crate) mod web_map;
-#[cfg(any(test, target_family = "wasm"))]
-pub(crate) mod zip;
 
 pub use choice::{Estimate, ExportChoice, ExportOption, ExportSubject, Preset, Program};
 pub use context::{ExportContext, ExportSource, ExportStep, ProgressSink, StoredObjects};

@@ -1,9 +1,11 @@
 //! Files that leave the page: one as it is, several as an archive.
 
-use std::io;
+use std::io::{self, Cursor, Write};
 use std::path::{Path, PathBuf};
 
-use crate::export::zip::ZipArchive;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
 use crate::platform::{downloads, fs};
 
 /// The folder of an export, empty: what the export before has written is gone.
@@ -30,15 +32,19 @@ pub fn offer(path: &Path) -> io::Result<()> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     match &files[..] {
         [file] => downloads::save(&file.file_name().unwrap_or_default().to_string_lossy(), &fs::read(file)?),
-        files => {
-            let mut archive = ZipArchive::default();
-            for file in files {
-                let below = file.strip_prefix(folder).unwrap_or(file);
-                archive.add(&format!("{stem}/{}", below.display()), &fs::read(file)?)?;
-            }
-            downloads::save(&format!("{stem}.zip"), &archive.finish()?)
-        }
+        files => downloads::save(&format!("{stem}.zip"), &archive(&stem, folder, files)?),
     }
+}
+
+/// A ZIP archive of files below a folder, which has the name `root` in it.
+fn archive(root: &str, folder: &Path, files: &[PathBuf]) -> io::Result<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for file in files {
+        let below = file.strip_prefix(folder).unwrap_or(file);
+        archive.start_file(format!("{root}/{}", below.display()), SimpleFileOptions::default())?;
+        archive.write_all(&fs::read(file)?)?;
+    }
+    Ok(archive.finish()?.into_inner())
 }
 
 /// All files below a folder, except the notes of the program.
