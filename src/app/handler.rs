@@ -43,7 +43,7 @@ pub struct Handler {
     options: Options,
     proxy: EventLoopProxy<UserEvent>,
     saver: Saver,
-    view_watch: saving::ViewWatch,
+    watches: saving::Watches,
     started: Instant,
     state: State,
     /// The window, from its creation until its first device is open.
@@ -112,7 +112,7 @@ impl Handler {
             options,
             proxy,
             saver: Saver::new(store),
-            view_watch: saving::ViewWatch::default(),
+            watches: saving::Watches::new(state.lasting_choices()),
             started,
             state,
             window: None,
@@ -312,6 +312,14 @@ impl Handler {
         if opened || (was_loading && !self.state.is_loading()) {
             self.watch_files();
         }
+        #[cfg(target_family = "wasm")]
+        if opened {
+            self.page.forget_loaded();
+        }
+        #[cfg(target_family = "wasm")]
+        if self.covered {
+            self.report_loaded(self.state.ground().is_some());
+        }
         if opened {
             self.save();
             let effects = self.state.after_opening();
@@ -473,6 +481,8 @@ impl ApplicationHandler<UserEvent> for Handler {
             }
             UserEvent::Dialog(result) => {
                 let effects = self.state.dialog_answered(result);
+                #[cfg(target_family = "wasm")]
+                let effects = self.or_awaited_link(effects);
                 self.perform(event_loop, effects);
             }
             UserEvent::DesktopFailed(request, error) => {
@@ -483,6 +493,7 @@ impl ApplicationHandler<UserEvent> for Handler {
             UserEvent::Page(request) => self.page_asks(event_loop, request),
             #[cfg(target_family = "wasm")]
             UserEvent::Device(opened) => self.device_opened(event_loop, *opened),
+            UserEvent::DeviceNews(news) => self.device_news(event_loop, news),
             UserEvent::Saved => self.take_saved(),
             #[cfg(not(target_family = "wasm"))]
             UserEvent::End(code) => {

@@ -54,7 +54,7 @@ pub use run::run;
 
 use crate::camera::ViewOptions;
 use crate::load::ZoneSource;
-use crate::render::Refusal;
+use crate::render::{DeviceNews, Refusal};
 
 /// Launch options of the window.
 pub struct Options {
@@ -93,6 +93,8 @@ enum UserEvent {
     Fonts,
     /// The settings were saved, or that failed.
     Saved,
+    /// The device reports something by itself.
+    DeviceNews(DeviceNews),
     /// A device for the window is open, or there is none.
     #[cfg(target_family = "wasm")]
     Device(Box<anyhow::Result<frame::OpenDevice>>),

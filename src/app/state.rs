@@ -84,7 +84,7 @@ use crate::ui::{self, DesktopRequest, Language, PanelId, Preferences, Problem, T
 
 pub use self::overview_map::MapPictures;
 pub use self::preferences::budget_bytes;
-pub use self::zones::Taken;
+pub use self::zones::{LastingChoices, Taken};
 
 /// A request that is carried out outside of the state.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,11 +5,14 @@ use crate::render::uploads::Uploads;
 use crate::scene::DataForms;
 use crate::scene::raster::tile_image::TileEncoding;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use thiserror::Error;
 
 /// GPU memory for terrain nodes without a budget, in bytes: 110,000 nodes.
 pub const DEFAULT_NODE_BYTES: u64 = 64 << 20;
+
+/// Number of frames and portions of uploads that a browser's device has not finished, from which on it is behind.
+const MOST_UNFINISHED: u32 = 2;
 
 /// An open device with its queue.
 pub struct Gpu {
@@ -32,7 +35,20 @@ pub struct Gpu {
     pub(super) uploads: Uploads,
     /// Number of frames and portions of uploads that the device has not finished, in a browser.
     unfinished: Arc<AtomicU32>,
+    listener: Listener,
 }
+
+/// What a device reports by itself.
+#[derive(Clone, Copy, Debug)]
+pub enum DeviceNews {
+    /// It is lost or full, or has refused something.
+    Trouble,
+    /// It was behind, and is no more.
+    CaughtUp,
+}
+
+/// Takes what a device reports, once somebody listens.
+type Listener = Arc<OnceLock<Box<dyn Fn(DeviceNews) + Send + Sync>>>;
 
 /// An adapter that was found unable to draw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,25 +174,28 @@ impl Gpu {
         });
         let (device, queue) =
             request.await.map_err(|source| GpuError::NoDevice { adapter: adapter.get_info().name, source })?;
+        let listener = Listener::default();
         let lost = Arc::new(AtomicBool::new(false));
-        let flag = lost.clone();
+        let (flag, loss_listener) = (lost.clone(), listener.clone());
         device.set_device_lost_callback(move |reason, message| {
             if !flag.swap(true, Ordering::Relaxed) {
                 log::error!("the graphics device was lost ({reason:?}): {message}");
+                report(&loss_listener, DeviceNews::Trouble);
             }
         });
         let full = Arc::new(AtomicBool::new(false));
         let fault = Arc::new(Mutex::new(None));
-        let (is_full, is_lost, first) = (full.clone(), lost.clone(), fault.clone());
+        let (is_full, is_lost, first, error_listener) = (full.clone(), lost.clone(), fault.clone(), listener.clone());
         device.on_uncaptured_error(Arc::new(move |error| {
             if matches!(error, wgpu::Error::OutOfMemory { .. }) {
                 log::error!("graphics: {error}");
                 is_full.store(true, Ordering::Relaxed);
             } else if is_full.load(Ordering::Relaxed) || is_lost.load(Ordering::Relaxed) {
-                log::debug!("graphics, after memory ran out or the device was lost: {error}");
+                return log::debug!("graphics, after memory ran out or the device was lost: {error}");
             } else {
                 note(&first, &error);
             }
+            report(&error_listener, DeviceNews::Trouble);
         }));
         let caps = Caps::read(&adapter, &device);
         let refuses_pipelines = refuses_for_test(&describe(&adapter.get_info()));
@@ -192,7 +211,16 @@ impl Gpu {
             refuses_pipelines,
             uploads: Uploads::default(),
             unfinished: Arc::default(),
+            listener,
         })
+    }
+
+    /// Calls a function with what the device reports by itself. It is called in the middle of other calls, and must do no
+    /// more than pass the news on.
+    pub fn listen(&self, listener: impl Fn(DeviceNews) + Send + Sync + 'static) {
+        if self.listener.set(Box::new(listener)).is_ok() && self.is_lost() {
+            report(&self.listener, DeviceNews::Trouble);
+        }
     }
 
     /// Opens a device for drawing without a window.
@@ -266,17 +294,18 @@ impl Gpu {
     /// Notes the end of a frame or of a portion of uploads, for [`Gpu::is_busy`].
     pub fn note_work(&self) {
         if cfg!(target_family = "wasm") {
-            let unfinished = self.unfinished.clone();
+            let (unfinished, listener) = (self.unfinished.clone(), self.listener.clone());
             unfinished.fetch_add(1, Ordering::Relaxed);
             self.queue.on_submitted_work_done(move || {
-                unfinished.fetch_sub(1, Ordering::Relaxed);
+                if unfinished.fetch_sub(1, Ordering::Relaxed) == MOST_UNFINISHED {
+                    report(&listener, DeviceNews::CaughtUp);
+                }
             });
         }
     }
 
     /// Whether the device of a browser is behind: it would make the page wait at some later call. Never elsewhere.
     pub fn is_busy(&self) -> bool {
-        const MOST_UNFINISHED: u32 = 2;
         self.unfinished.load(Ordering::Relaxed) >= MOST_UNFINISHED && !self.is_lost()
     }
 
@@ -313,6 +342,12 @@ impl Gpu {
     pub async fn list_adapters(instance: &wgpu::Instance) -> Vec<String> {
         let adapters = instance.enumerate_adapters(wgpu::Backends::all()).await;
         adapters.iter().map(|adapter| describe(&adapter.get_info())).collect()
+    }
+}
+
+fn report(listener: &Listener, news: DeviceNews) {
+    if let Some(listener) = listener.get() {
+        listener(news);
     }
 }
 

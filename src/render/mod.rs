@@ -45,7 +45,7 @@ pub mod wipe;
 pub mod world_picture;
 
 pub use clock::{GpuClock, PassTimes};
-pub use gpu::{Caps, Gpu, GpuError, Refusal};
+pub use gpu::{Caps, DeviceNews, Gpu, GpuError, Refusal};
 pub use lines::WorldLine;
 pub use quality::{Filter, Quality, QualityRequest};
 pub use scene_view::SceneView;

@@ -10,7 +10,7 @@ use super::super::Options;
 use super::super::surface::Surface;
 use super::WindowRenderer;
 use crate::render::world_picture::WorldPicture;
-use crate::render::{Caps, Gpu, GpuError, Quality, QualityRequest, Refusal, SceneView};
+use crate::render::{Caps, DeviceNews, Gpu, GpuError, Quality, QualityRequest, Refusal, SceneView};
 use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
 use crate::ui;
@@ -121,6 +121,8 @@ pub struct DeviceRequest {
     /// Adapters that cannot draw.
     pub refused: Vec<Refusal>,
     pub vsync: bool,
+    /// Takes what the device reports by itself.
+    pub listener: Box<dyn Fn(DeviceNews) + Send + Sync>,
 }
 
 /// An open device, and the surface of the window that it draws to.
@@ -140,7 +142,7 @@ impl std::fmt::Debug for OpenDevice {
 /// # Errors
 /// No adapter can draw to it.
 pub async fn open(request: DeviceRequest) -> Result<OpenDevice> {
-    let DeviceRequest { display, window, adapter, refused, vsync } = request;
+    let DeviceRequest { display, window, adapter, refused, vsync, listener } = request;
     let instance = Gpu::instance(Some(Box::new(move || Box::new(display.clone()))), &refused).await;
     let surface = match Surface::new(&instance, window, vsync) {
         Ok(surface) => surface,
@@ -151,6 +153,7 @@ pub async fn open(request: DeviceRequest) -> Result<OpenDevice> {
         Err(error) => return Err(error.context("no graphics card can draw to the window")),
     };
     let gpu = Gpu::open(instance, adapter.as_deref(), &refused, Some(surface.raw())).await?;
+    gpu.listen(listener);
     Ok(OpenDevice { gpu, surface })
 }
 

@@ -13,6 +13,10 @@ use crate::ui::text::fill;
 /// Number of losses within [`WITHIN_SECS`] at which the program gives up, because its own frames evidently cause them.
 const MOST_LOSSES: usize = 4;
 const WITHIN_SECS: u64 = 20;
+#[cfg(not(target_family = "wasm"))]
+const WHAT_HELPS: &str = "choose another graphics card with --adapter, or less memory with --gpu-budget";
+#[cfg(target_family = "wasm")]
+const WHAT_HELPS: &str = "close other pages and programs that use the graphics card, then reload the page";
 /// Minimum budget after repeated failed allocations, in bytes.
 const LEAST_BUDGET: u64 = 16 << 20;
 /// Delays between attempts to open a new device.
@@ -98,8 +102,7 @@ impl Handler {
         losses.push(now);
         anyhow::ensure!(
             losses.len() < MOST_LOSSES,
-            "the graphics device was lost or full {MOST_LOSSES} times in a row; choose another graphics card with \
-             --adapter, or less memory with --gpu-budget"
+            "the graphics device was lost or full {MOST_LOSSES} times in a row; {WHAT_HELPS}"
         );
         log::info!("a new device: {message}");
         Ok(Some(message))

@@ -4,13 +4,15 @@ use glam::DVec3;
 use winit::event_loop::ActiveEventLoop;
 
 use super::Handler;
+use crate::app::UserEvent;
 use crate::app::export::ExportOutcome;
 use crate::app::link::{self, LinkedView};
 use crate::app::screenshot::ScreenshotResult;
 use crate::app::state::Effect;
 use crate::app::web::{self, PageRequest, downloads};
 use crate::export::ExportError;
-use crate::ui::PanelCommand;
+use crate::platform::{files, spawn};
+use crate::ui::{PanelCommand, PanelId};
 
 /// What the window and the page know of each other.
 #[derive(Default)]
@@ -27,6 +29,13 @@ pub struct PageState {
     picked: Option<DVec3>,
 }
 
+impl PageState {
+    /// The zone is loaded again, or another one is: what is complete is reported again, even if that takes less than a frame.
+    pub(super) fn forget_loaded(&mut self) {
+        self.loaded = false;
+    }
+}
+
 impl Handler {
     /// Tells the page about the first picture of a zone, and about each zone that is complete.
     pub(super) fn report_drawn(&mut self, is_drawn: bool) {
@@ -34,11 +43,16 @@ impl Handler {
         if has_zone && !std::mem::replace(&mut self.page.ready, true) {
             web::report("ready", "");
         }
-        let is_loaded = has_zone && !self.state.is_loading();
+        self.report_loaded(has_zone);
+        self.report_messages();
+    }
+
+    /// Tells the page about a zone that is complete, and drawn unless the page is hidden.
+    pub(super) fn report_loaded(&mut self, is_shown: bool) {
+        let is_loaded = is_shown && !self.state.is_loading();
         if std::mem::replace(&mut self.page.loaded, is_loaded) != is_loaded && is_loaded {
             web::report("loaded", &self.state.title());
         }
-        self.report_messages();
     }
 
     /// Tells the page what the messages say, for screen readers, and which point is picked.
@@ -64,6 +78,7 @@ impl Handler {
                 Some(linked) => self.follow(linked),
                 None => self.state.apply(PanelCommand::Open(path), now),
             },
+            PageRequest::Offered => self.awaited_link().map(|linked| self.follow(linked)).unwrap_or_default(),
             PageRequest::Paste(text) => self.paste(text),
             PageRequest::Link(link) => self.follow(link::read(&link)),
             PageRequest::Save => {
@@ -74,6 +89,14 @@ impl Handler {
         self.perform(event_loop, effects);
     }
 
+    /// What to do once the user has chosen something: the link that waits for it goes before the list of zones.
+    pub(super) fn or_awaited_link(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        let Some(linked) = self.awaited_link() else { return effects };
+        let mut instead = self.state.apply(PanelCommand::Show(PanelId::Zones, false), self.now_secs());
+        instead.extend(self.follow(linked));
+        instead
+    }
+
     /// The link that waits for its zone, if the page has been given that.
     fn awaited_link(&mut self) -> Option<LinkedView> {
         let state = &self.state;
@@ -82,9 +105,20 @@ impl Handler {
         self.page.awaited.take_if(is_there)
     }
 
-    /// Goes to the view of a link. A zone that the page was not given yet is opened once it is.
+    /// Goes to the view of a link. A zone that the page was not given yet is opened once it is: by the user, or from the
+    /// folder of an earlier visit.
     fn follow(&mut self, linked: LinkedView) -> Vec<Effect> {
         let effects = self.state.follow_link(&linked);
+        let known = linked.zone.as_ref().and_then(|name| self.state.recent_zone(name)).filter(|_| effects.is_none());
+        if let Some(file) = known {
+            let proxy = self.proxy.clone();
+            let restoring = move || async move {
+                files::restore(&file).await;
+                let _ = proxy.send_event(UserEvent::Page(PageRequest::Offered));
+            };
+            // A task of a page always starts.
+            let _ = spawn("restore", restoring);
+        }
         self.page.awaited = Some(linked).filter(|_| effects.is_none());
         effects.unwrap_or_default()
     }

@@ -3,26 +3,48 @@
 use super::Handler;
 use crate::app::UserEvent;
 use crate::app::settings::Saved;
-use crate::app::state::Effect;
+use crate::app::state::{Effect, LastingChoices};
 use crate::app::window;
 use crate::camera::Pose;
 use crate::zone::error::with_causes;
 
 /// Time after which a view that rests is saved, so that a crash of the system loses little.
-const REST_SECS: f64 = 2.0;
+const VIEW_RESTS_SECS: f64 = 2.0;
+/// Time after which settings are saved that change no more: those of a slider change with each frame.
+const SETTINGS_REST_SECS: f64 = 0.3;
 
-/// The last view that was seen, and when it will be saved.
-#[derive(Debug, Default)]
-pub struct ViewWatch {
-    last: Option<Pose>,
+/// View and settings as last seen, to be saved once they rest.
+#[derive(Debug)]
+pub struct Watches {
+    view: RestWatch<Pose>,
+    settings: RestWatch<LastingChoices>,
+}
+
+impl Watches {
+    /// Watches for other choices than those of the start.
+    pub fn new(choices: LastingChoices) -> Watches {
+        Watches { view: RestWatch::new(None), settings: RestWatch::new(Some(choices)) }
+    }
+}
+
+/// A value as last seen, and when it will be saved.
+#[derive(Debug)]
+struct RestWatch<T> {
+    last: Option<T>,
     save_at_secs: Option<f64>,
 }
 
-impl ViewWatch {
-    /// Takes the present view. Returns whether it must be saved now.
-    fn rests(&mut self, pose: Pose, now_secs: f64) -> bool {
-        if self.last.replace(pose) != Some(pose) {
-            self.save_at_secs = Some(now_secs + REST_SECS);
+impl<T: PartialEq> RestWatch<T> {
+    /// A watch for other values than the last one, if there is one.
+    fn new(last: Option<T>) -> RestWatch<T> {
+        RestWatch { last, save_at_secs: None }
+    }
+
+    /// Takes the present value. Returns whether it must be saved now, as it has not changed for some seconds.
+    fn rests(&mut self, value: T, now_secs: f64, rest_secs: f64) -> bool {
+        if self.last.as_ref() != Some(&value) {
+            self.last = Some(value);
+            self.save_at_secs = Some(now_secs + rest_secs);
         }
         self.save_at_secs.take_if(|at| *at <= now_secs).is_some()
     }
@@ -37,12 +59,17 @@ impl Handler {
         self.saver.save(&self.state.settings, move || drop(proxy.send_event(UserEvent::Saved)));
     }
 
-    /// Saves the view when it rests. Returns the time at which that is due.
+    /// Saves view and settings when they rest. Returns the time at which that is due.
     pub(super) fn save_at_rest(&mut self, now_secs: f64) -> Option<f64> {
-        if self.state.ground().is_some() && self.view_watch.rests(self.state.session.rig.pose(), now_secs) {
+        let Watches { view, settings } = &mut self.watches;
+        let pose = self.state.session.rig.pose();
+        let view_rests = self.state.ground().is_some() && view.rests(pose, now_secs, VIEW_RESTS_SECS);
+        let settings_rest = settings.rests(self.state.lasting_choices(), now_secs, SETTINGS_REST_SECS);
+        let due = [view.save_at_secs, settings.save_at_secs].into_iter().flatten().reduce(f64::min);
+        if view_rests || settings_rest {
             self.save();
         }
-        self.view_watch.save_at_secs
+        due
     }
 
     /// Takes the result of a save.
@@ -118,11 +145,15 @@ mod tests {
 
     #[test]
     fn a_view_is_saved_once_it_rests() {
-        let (mut watch, pose) = (ViewWatch::default(), |x: f64| Pose::new(DVec3::new(x, 0.0, 0.0), 0.0, 0.0));
-        assert!(!watch.rests(pose(1.0), 10.0), "it has just come");
-        assert!(!watch.rests(pose(2.0), 11.9) && !watch.rests(pose(3.0), 13.0), "it moves");
-        assert_eq!(watch.save_at_secs, Some(15.0));
-        assert!(!watch.rests(pose(3.0), 14.9) && watch.rests(pose(3.0), 15.0));
-        assert!(!watch.rests(pose(3.0), 99.0) && watch.save_at_secs.is_none(), "once");
+        let (mut watch, pose) = (RestWatch::new(None), |x: f64| Pose::new(DVec3::new(x, 0.0, 0.0), 0.0, 0.0));
+        let mut rests = |x: f64, now_secs: f64| {
+            let rests = watch.rests(pose(x), now_secs, 2.0);
+            (rests, watch.save_at_secs)
+        };
+        assert_eq!(rests(1.0, 10.0), (false, Some(12.0)), "it has just come");
+        assert_eq!(rests(2.0, 11.9), (false, Some(13.9)), "it moves");
+        assert_eq!(rests(3.0, 13.0), (false, Some(15.0)), "it still moves");
+        assert!(!rests(3.0, 14.9).0);
+        assert_eq!([rests(3.0, 15.0), rests(3.0, 99.0)], [(true, None), (false, None)], "once");
     }
 }

@@ -11,20 +11,20 @@ const TOAST_SECS: f64 = 2.0;
 pub struct Messages {
     problems: Vec<Problem>,
     toast: Option<Toast>,
-    now_secs: f64,
 }
 
-/// A short message and the time at which it disappears.
+/// A short message, and how long it is shown.
 #[derive(Debug)]
 struct Toast {
     text: String,
-    until_secs: f64,
+    secs: f64,
+    /// The time at which it disappears: counted from its first frame, which may be late. None before.
+    until_secs: Option<f64>,
 }
 
 impl Messages {
     pub fn advance(&mut self, now_secs: f64) {
-        self.now_secs = now_secs;
-        self.toast.take_if(|toast| toast.until_secs <= now_secs);
+        self.toast.take_if(|toast| *toast.until_secs.get_or_insert(now_secs + toast.secs) <= now_secs);
     }
 
     /// Shows a short message, in place of the previous one.
@@ -34,7 +34,7 @@ impl Messages {
 
     /// As [`Messages::say`], for some seconds: for texts that take longer to read.
     pub fn say_for(&mut self, text: &str, secs: f64) {
-        self.toast = Some(Toast { text: visible(text).into_owned(), until_secs: self.now_secs + secs });
+        self.toast = Some(Toast { text: visible(text).into_owned(), secs, until_secs: None });
     }
 
     /// Hides the short message.
@@ -80,7 +80,7 @@ impl Messages {
 
     /// Time at which the short message disappears.
     pub fn toast_until_secs(&self) -> Option<f64> {
-        self.toast.as_ref().map(|toast| toast.until_secs)
+        self.toast.as_ref().and_then(|toast| toast.until_secs)
     }
 }
 
@@ -111,12 +111,17 @@ mod tests {
     #[test]
     fn a_short_message_vanishes_and_the_next_one_takes_its_place() {
         let mut messages = Messages::default();
-        messages.advance(1.0);
         messages.say("one");
         messages.advance(2.5);
         messages.say("two");
-        assert_eq!((messages.toast(), messages.toast_until_secs()), (Some("two"), Some(4.5)));
-        messages.advance(4.5);
+        assert_eq!((messages.toast(), messages.toast_until_secs()), (Some("two"), None));
+        messages.advance(9.0);
+        assert_eq!(
+            (messages.toast(), messages.toast_until_secs()),
+            (Some("two"), Some(11.0)),
+            "its first frame is late"
+        );
+        messages.advance(11.0);
         assert_eq!(messages.toast(), None);
     }
 

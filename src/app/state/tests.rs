@@ -334,6 +334,7 @@ fn the_wheel_shows_the_speed_for_two_seconds() {
     state.advance(1.0);
     state.wheel(1.0, 1.0);
     assert_eq!(state.model().toast, Some("48 m/s"));
+    state.advance(1.0);
     state.advance(2.9);
     assert!(state.model().toast.is_some());
     assert_eq!(state.message_until_secs(), Some(3.0));

@@ -266,6 +266,13 @@ impl State {
         files::find(&format!("{name}.gtd")).or_else(|| files::find(name))
     }
 
+    /// The file of a recent zone by its name.
+    #[cfg(target_family = "wasm")]
+    pub fn recent_zone(&self, name: &str) -> Option<PathBuf> {
+        let is_named = |file: &&PathBuf| file.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(name));
+        self.settings.recent.iter().find(is_named).cloned()
+    }
+
     /// The file of a zone by its name: the open one, or one of the listed ones.
     #[cfg(not(target_family = "wasm"))]
     pub fn zone_named(&self, name: &str) -> Option<PathBuf> {

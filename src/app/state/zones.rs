@@ -20,12 +20,23 @@ use crate::load::{Load, Zone, ZoneSource};
 use crate::platform::fs;
 use crate::scene::raster::mip_image::MipImage;
 use crate::scene::terrain::Terrain;
+use crate::scene::view_settings::ViewSettings;
 use crate::scene::{SceneUpdate, Sky};
-use crate::ui::PanelId;
 use crate::ui::text::fill;
+use crate::ui::{OpenPanels, PanelId, PanelSizes};
 use crate::zone::ISLAND_VIEWS;
 use crate::zone::error::with_causes;
 use crate::zone::source::is_model;
+
+/// Choices that are kept for the next run, except the view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LastingChoices {
+    drawing: Option<ViewSettings>,
+    panels: OpenPanels,
+    panel_sizes: PanelSizes,
+    /// Walking and flying speed in meters per second.
+    speeds_mps: [f64; 2],
+}
 
 /// A handled event of a load.
 pub enum Taken {
@@ -193,6 +204,17 @@ impl State {
             effects.extend(self.ask_for_sky(&sky));
         }
         effects
+    }
+
+    /// The choices that [`State::remember`] takes over.
+    pub fn lasting_choices(&self) -> LastingChoices {
+        let rig = &self.session.rig;
+        LastingChoices {
+            drawing: self.view_choice.memory(),
+            panels: self.panels.open(),
+            panel_sizes: self.panels.sizes,
+            speeds_mps: [rig.walk_speed_mps(), rig.fly_speed_mps()],
+        }
     }
 
     /// Updates the settings to be saved.

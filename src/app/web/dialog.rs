@@ -11,7 +11,8 @@ use crate::ui::Texts;
 /// Shows a dialog. `answered` is called in a later turn of the event loop.
 pub fn show(_text: &Texts, request: &DialogRequest, answered: impl FnOnce(DialogResult) + Send + 'static) {
     let kind = match request.purpose {
-        DialogPurpose::OpenZone | DialogPurpose::CompareWith => "file",
+        DialogPurpose::OpenZone => "file",
+        DialogPurpose::CompareWith => "second file",
         DialogPurpose::OpenFolder | DialogPurpose::LocateClient | DialogPurpose::LocateServer => "folder",
         DialogPurpose::ScreenshotFolder => return answered(DialogResult::Unavailable),
         DialogPurpose::Export(choice) => {
@@ -25,7 +26,11 @@ pub fn show(_text: &Texts, request: &DialogRequest, answered: impl FnOnce(Dialog
     };
     let Ok(chosen) = super::choose(kind) else { return answered(DialogResult::Unavailable) };
     spawn_local(async move {
-        let path = JsFuture::from(chosen).await.ok().and_then(|path| path.as_string());
-        answered(path.map_or(DialogResult::Canceled, |path| DialogResult::Chosen(PathBuf::from(path))));
+        answered(match JsFuture::from(chosen).await {
+            Ok(path) => {
+                path.as_string().map_or(DialogResult::Canceled, |path| DialogResult::Chosen(PathBuf::from(path)))
+            }
+            Err(_) => DialogResult::Unavailable,
+        });
     });
 }

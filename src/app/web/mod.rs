@@ -38,6 +38,8 @@ thread_local! {
 pub enum PageRequest {
     /// Opens a file, or lists the zones of a folder.
     Open(PathBuf),
+    /// Files were offered, for which a link may wait.
+    Offered,
     /// Pastes a text: into the field that has the keyboard, or as a view.
     Paste(String),
     /// Shows the zone and view of a link, by the part of the address after `#`.
@@ -54,8 +56,8 @@ pub struct Viewer {
 /// Starts the window on a canvas. `functions` has what the page provides:
 ///
 /// - `demo(path)`: a promise of a `Blob` with a file of the demo zone;
-/// - `choose(kind)`: lets the user choose a `"folder"` or a `"file"`; a promise of the path at which it was offered, or
-///   null;
+/// - `choose(kind)`: lets the user choose a `"folder"`, a `"file"` or the `"second file"` of a comparison; a promise of the
+///   path at which it was offered, or null;
 /// - `restore(name)`: offers a folder of an earlier visit again, by its name; a promise of whether it could;
 /// - `happened(event, detail)`: takes notice, see [`report`].
 ///
@@ -126,9 +128,9 @@ pub fn canvas() -> Option<HtmlCanvasElement> {
 }
 
 /// Tells the page what has happened, with a text for the user: `ready` (the first picture of a zone is drawn), `loaded`
-/// (the zone is complete), `title`, `picked` (a point of the zone, or nothing), `said` (the messages in the window, for
-/// screen readers), `failed` (the window cannot go on), `panicked` (the program is in no sound state any
-/// more).
+/// (the zone is complete, and drawn unless the page is hidden), `title`, `picked` (a point of the zone, or nothing), `said`
+/// (the messages in the window, for screen readers), `failed` (the window cannot go on), `panicked` (the program is in no
+/// sound state any more).
 pub fn report(event: &str, detail: &str) {
     // A page without the function takes no notice.
     let _ = call("happened", &[event.into(), detail.into()]);
@@ -145,7 +147,7 @@ fn function(functions: &Object, name: &str) -> Result<Function, JsValue> {
     Reflect::get(functions, &name.into())?.dyn_into()
 }
 
-/// Lets the user choose a `folder` or a `file`; a promise of its path.
+/// Lets the user choose something to open; a promise of its path.
 fn choose(kind: &str) -> Result<Promise, JsValue> {
     call("choose", &[kind.into()])?.dyn_into()
 }

@@ -42,6 +42,11 @@ pub fn offer<'a>(paths: impl IntoIterator<Item = &'a str>, open: Function) {
     }
 }
 
+/// Offers the folder of an earlier visit into which a path leads, if it is not there.
+pub async fn restore(path: &Path) {
+    restore_folder_of(path).await;
+}
+
 /// The names of all files and folders in a folder, in any order.
 ///
 /// # Errors
