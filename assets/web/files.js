@@ -6,10 +6,36 @@ export function offer(viewer, list) {
     viewer.offer([...openers.keys()], (path) => openers.get(path)());
 }
 
-/** Lists a chosen folder (File System Access API), below its own name. */
-export async function listFolder(handle) {
+/** Offers a chosen folder (File System Access API), and keeps it for the next visit; resolves to its path. */
+async function offerFolder(viewer, handle) {
+    const name = await nameOf(handle);
+    offer(viewer, await listFolder(name, handle));
+    await keepFolder(name, handle);
+    return `/${name}`;
+}
+
+/** Folders of the program itself. */
+const OWN_FOLDERS = ["gtd-viewer", "compared"];
+/** Folders that were offered, by the names that they have here. */
+const offered = new Map();
+
+/** The name that a folder has here: its own, with a number where another folder has it. */
+async function nameOf(handle) {
+    for (let number = 1; ; number += 1) {
+        const name = number === 1 ? handle.name : `${handle.name} (${number})`;
+        const known = offered.get(name) ?? (await keptFolder(name));
+        const isFree = known === undefined || (await known.isSameEntry(handle));
+        if (isFree && !OWN_FOLDERS.includes(name)) {
+            offered.set(name, handle);
+            return name;
+        }
+    }
+}
+
+/** Lists a folder below a name. */
+export async function listFolder(name, handle) {
     const list = [];
-    const folders = [[`/${handle.name}`, handle]];
+    const folders = [[`/${name}`, handle]];
     while (folders.length > 0) {
         const [path, folder] = folders.pop();
         for await (const entry of folder.values()) {
@@ -25,24 +51,28 @@ export async function listFolder(handle) {
 }
 
 /** Lists the files of an input; those of a folder have paths. */
-function listInput(input) {
-    return [...input.files].map((file) => [`/${file.webkitRelativePath || file.name}`, async () => file]);
+function listInput(input, root) {
+    return [...input.files].map((file) => [`${root}/${file.webkitRelativePath || file.name}`, async () => file]);
 }
 
-/** Lets the user choose a folder or a file, and offers it; resolves to its path, or to null. */
+/**
+ * Lets the user choose a "folder", a "file", or the "second file" of a comparison, which may have the name of the first one,
+ * and offers it; resolves to its path, or to null.
+ */
 export async function chooseFiles(viewer, kind) {
     if (kind === "folder" && typeof window.showDirectoryPicker === "function") {
         try {
             const handle = await window.showDirectoryPicker({ id: "client" });
-            offer(viewer, await listFolder(handle));
-            await keepFolder(handle);
-            return `/${handle.name}`;
+            return await offerFolder(viewer, handle);
         } catch (error) {
             if (error.name === "AbortError") {
                 return null;
             }
             throw error;
         }
+    }
+    if (!navigator.userActivation.isActive) {
+        throw new Error("the browser only shows its dialog after a click");
     }
     const input = document.getElementById(kind === "folder" ? "pick-folder" : "pick-file");
     const chosen = await new Promise((resolve) => {
@@ -51,7 +81,7 @@ export async function chooseFiles(viewer, kind) {
         input.value = "";
         input.click();
     });
-    const list = chosen ? listInput(input) : [];
+    const list = chosen ? listInput(input, kind === "second file" ? "/compared" : "") : [];
     if (list.length === 0) {
         return null;
     }
@@ -59,11 +89,23 @@ export async function chooseFiles(viewer, kind) {
     return kind === "folder" ? `/${list[0][0].split("/")[1]}` : list[0][0];
 }
 
-/** Lists what was dropped. Must be called before the drop event ends: its items are gone afterwards. */
-export async function listDrop(data) {
-    const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-    // Handles, where the browser has them, open the folder again at the next visit.
-    const promises = [...data.items].map((item) => item.getAsFileSystemHandle?.() ?? null);
+/** Offers what was dropped; resolves to the path of the first of it, or to null. Must be called before the drop event ends. */
+export async function offerDrop(viewer, data) {
+    const items = [...data.items].map((item) => ({
+        entry: item.webkitGetAsEntry(),
+        // A handle, where the browser has it, opens the folder again at the next visit.
+        handle: item.getAsFileSystemHandle?.().catch(() => null) ?? null,
+    }));
+    const paths = [];
+    for (const { entry, handle } of items.filter((item) => item.entry !== null)) {
+        const folder = await handle;
+        paths.push(folder?.kind === "directory" ? await offerFolder(viewer, folder) : await offerEntry(viewer, entry));
+    }
+    return paths[0] ?? null;
+}
+
+/** Offers a dropped file or folder; resolves to its path. */
+async function offerEntry(viewer, dropped) {
     const list = [];
     const folders = [];
     const take = (entry) => {
@@ -73,7 +115,7 @@ export async function listDrop(data) {
             list.push([entry.fullPath, () => new Promise((resolve, reject) => entry.file(resolve, reject))]);
         }
     };
-    entries.forEach(take);
+    take(dropped);
     while (folders.length > 0) {
         const reader = folders.pop().createReader();
         // A reader returns its entries in portions, the last one empty.
@@ -85,9 +127,8 @@ export async function listDrop(data) {
             portion.forEach(take);
         }
     }
-    const first = entries[0];
-    const handles = (await Promise.all(promises)).filter((handle) => handle?.kind === "directory");
-    return { list, path: first === undefined ? null : first.fullPath, handles };
+    offer(viewer, list);
+    return dropped.fullPath;
 }
 
 /** The browser's store of folder handles, by their names. */
@@ -105,9 +146,9 @@ function folders(mode, act) {
 }
 
 /** Keeps the handle of a folder for the next visit. */
-export function keepFolder(handle) {
+function keepFolder(name, handle) {
     // A browser in private mode keeps nothing.
-    return folders("readwrite", (store) => store.put(handle, handle.name)).catch(() => {});
+    return folders("readwrite", (store) => store.put(handle, name)).catch(() => {});
 }
 
 /** The kept handle of a folder. */

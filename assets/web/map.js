@@ -1,6 +1,6 @@
 // The map of a zone, composed on the CPU: for browsers without WebGPU.
 
-import { chooseFiles, listDrop, offer } from "./files.js";
+import { chooseFiles, offerDrop } from "./files.js";
 
 const canvas = document.getElementById("map-view");
 const zones = document.getElementById("map-zone");
@@ -155,8 +155,7 @@ function listen(maps) {
     document.getElementById("map-file").addEventListener("click", () => choose("file"));
     zones.addEventListener("change", () => read(maps, zones.value));
     window.addEventListener("drop", async (event) => {
-        const { list: dropped, path } = await listDrop(event.dataTransfer);
-        offer(maps, dropped);
+        const path = await offerDrop(maps, event.dataTransfer);
         if (path !== null) {
             await list(maps, path);
         }

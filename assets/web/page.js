@@ -1,7 +1,7 @@
 // The page around the viewer: starts it, and passes files, text and links to it.
 
 import init, { MapMaker, Viewer } from "./gtd_viewer_web.js";
-import { chooseFiles, keepFolder, keptFolder, listDrop, listFolder, offer } from "./files.js";
+import { chooseFiles, keptFolder, listFolder, offer, offerDrop } from "./files.js";
 import { showMap } from "./map.js";
 
 /** The document's element, whose attributes say what the page has reached. */
@@ -12,8 +12,11 @@ const dropHint = document.getElementById("drop");
 
 let viewer = null;
 
-/** Covers the page with a message. */
+/** Covers the page with a message. The first one stays: what follows a fault only follows from it. */
 function notice(title, text) {
+    if (root.dataset.state === "stopped") {
+        return;
+    }
     document.getElementById("notice-title").textContent = title;
     document.getElementById("notice-text").textContent = text;
     document.getElementById("notice").hidden = false;
@@ -37,21 +40,61 @@ async function demoFile(path) {
     return new Response(response.body.pipeThrough(new DecompressionStream("deflate-raw"))).blob();
 }
 
-/** Offers a folder of an earlier visit again; the browser may ask the user, which it only does after a click or a key. */
-async function restore(name) {
+/** Folders that are being offered again, by name: promises of whether that succeeds. */
+const restoring = new Map();
+/** Names of the folders that the user does not want to open again. */
+const declined = new Set();
+
+/** Offers a folder of an earlier visit again; resolves to whether it could. */
+function restore(name) {
+    if (!restoring.has(name)) {
+        restoring.set(name, offerAgain(name).finally(() => restoring.delete(name)));
+    }
+    return restoring.get(name);
+}
+
+async function offerAgain(name) {
     const handle = await keptFolder(name);
     if (handle === undefined) {
         return false;
     }
     let permission = await handle.queryPermission();
-    if (permission === "prompt" && navigator.userActivation.isActive) {
+    if (permission === "prompt" && (navigator.userActivation.isActive || await wantsFolder(name))) {
         permission = await handle.requestPermission();
     }
     if (permission !== "granted") {
         return false;
     }
-    offer(viewer, await listFolder(handle));
+    offer(viewer, await listFolder(name, handle));
     return true;
+}
+
+/** The last question of those that are asked one after another. */
+let asked = Promise.resolve();
+
+/** Asks whether to open a folder again: the browser grants it only after a click. */
+function wantsFolder(name) {
+    asked = asked.then(() => ask(name));
+    return asked;
+}
+
+async function ask(name) {
+    if (declined.has(name)) {
+        return false;
+    }
+    const card = document.getElementById("again");
+    document.getElementById("again-text").textContent = `Open the folder “${name}” of your last visit?`;
+    card.hidden = false;
+    const open = await new Promise((resolve) => {
+        document.getElementById("again-open").onclick = () => resolve(true);
+        document.getElementById("again-no").onclick = () => resolve(false);
+    });
+    card.hidden = true;
+    if (!open) {
+        declined.add(name);
+    }
+    canvas.focus();
+    return open;
 }
 
 /** Takes notice of what has happened in the viewer. */
@@ -75,13 +118,30 @@ function happened(event, detail) {
             document.title = detail;
             break;
         case "panicked":
-            notice("The viewer has stopped", `This is a fault of the program: ${detail}`);
+            notice(STOPPED, `This is a fault of the program: ${detail}`);
             break;
         case "failed":
-            notice("The viewer cannot go on", detail);
+            notice("The viewer cannot go on", `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`);
             break;
     }
 }
+
+/** Title of the notice after a fault. */
+const STOPPED = "The viewer has stopped";
+
+/** Stops the viewer after an error that leaves it in no sound state. */
+function stopAfter(error) {
+    const text = String(error?.message);
+    // A panic has been reported before. Otherwise the program stops itself only where it gets no memory.
+    if ((error instanceof WebAssembly.RuntimeError && /unreachable/i.test(text)) || /allocation failed/i.test(text)) {
+        notice(STOPPED, "It ran out of memory: a page has at most 4 GB, and less where the computer has no more. Close other pages, or open a smaller zone; the desktop program has no such limit.");
+    } else if (error instanceof WebAssembly.RuntimeError || /call stack|recursion/i.test(text)) {
+        notice(STOPPED, `This is a fault of the program: ${text}`);
+    }
+}
+
+window.addEventListener("error", (event) => stopAfter(event.error));
+window.addEventListener("unhandledrejection", (event) => stopAfter(event.reason));
 
 window.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -100,9 +160,7 @@ window.addEventListener("drop", (event) => {
 /** Passes on what happens to the page. */
 function listen() {
     window.addEventListener("drop", async (event) => {
-        const { list, path, handles } = await listDrop(event.dataTransfer);
-        offer(viewer, list);
-        await Promise.all(handles.map(keepFolder));
+        const path = await offerDrop(viewer, event.dataTransfer);
         if (path !== null) {
             viewer.open(path);
         }

@@ -20,6 +20,8 @@ pub struct Browser {
     last_id: u64,
     /// The page, once it is attached.
     session: Option<String>,
+    /// The tab of the page.
+    target: Value,
     /// What has happened in the page, not asked for yet.
     events: Vec<Value>,
     /// Settings and stores of the browser.
@@ -44,8 +46,16 @@ impl Browser {
             .expect("a shell");
         let requests = process.stdin.take().expect("a pipe");
         let answers = read_messages(process.stdout.take().expect("a pipe"));
-        let mut browser =
-            Browser { process, requests, answers, last_id: 0, session: None, events: Vec::new(), _profile: profile };
+        let mut browser = Browser {
+            process,
+            requests,
+            answers,
+            last_id: 0,
+            session: None,
+            target: Value::Null,
+            events: Vec::new(),
+            _profile: profile,
+        };
         browser.attach();
         browser
     }
@@ -54,13 +64,12 @@ impl Browser {
         let target = self.call("Target.createTarget", json!({ "url": "about:blank" }))["targetId"].clone();
         let attached = self.call("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
         self.session = attached["sessionId"].as_str().map(str::to_owned);
+        self.target = target;
     }
 
     /// Allows something that a browser asks its user about.
     pub fn grant(&mut self, permissions: &[&str]) {
-        let session = self.session.take();
-        self.call("Browser.grantPermissions", json!({ "permissions": permissions }));
-        self.session = session;
+        self.call_browser("Browser.grantPermissions", json!({ "permissions": permissions }));
     }
 
     /// Calls a method, and returns its result.
@@ -90,6 +99,39 @@ impl Browser {
             } else {
                 return Ok(answer["result"].take());
             }
+        }
+    }
+
+    /// Opens an empty tab before the page.
+    pub fn hide_page(&mut self) {
+        self.call_browser("Target.createTarget", json!({ "url": "about:blank" }));
+    }
+
+    /// Brings the page to the front.
+    pub fn show_page(&mut self) {
+        let target = self.target.clone();
+        self.call_browser("Target.activateTarget", json!({ "targetId": target }));
+    }
+
+    /// Calls a method of the browser rather than of the page.
+    #[allow(clippy::needless_pass_by_value, reason = "parameters are written where they are passed")]
+    pub fn call_browser(&mut self, method: &str, parameters: Value) -> Value {
+        let session = self.session.take();
+        let result = self.call(method, parameters);
+        self.session = session;
+        result
+    }
+
+    /// Waits for an event with certain parameters, and takes it.
+    pub fn take_event(&mut self, method: &str, is_it: impl Fn(&Value) -> bool) -> Value {
+        let end = Instant::now() + PATIENCE;
+        let found = |event: &Value| event["method"] == method && is_it(&event["params"]);
+        loop {
+            if let Some(at) = self.events.iter().position(found) {
+                return self.events.remove(at)["params"].take();
+            }
+            let message = self.next_message(end).unwrap_or_else(|error| panic!("{method}: {error}"));
+            self.events.push(message);
         }
     }
 

@@ -8,6 +8,7 @@ use std::time::Instant;
 use gtd_viewer_web_folder::Server;
 use image::RgbaImage;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::chromium::{Browser, PATIENCE};
 use crate::pictures::difference;
@@ -30,6 +31,7 @@ pub const CONTROL: u32 = 2;
 pub struct Page {
     browser: Browser,
     address: String,
+    downloads: TempDir,
 }
 
 impl Page {
@@ -45,6 +47,9 @@ impl Page {
         thread::spawn(move || server.run());
         let mut browser = Browser::start(&setup.flags);
         browser.grant(&["clipboardReadWrite", "clipboardSanitizedWrite"]);
+        let downloads = tempfile::tempdir().expect("a folder");
+        let behavior = json!({ "behavior": "allowAndName", "downloadPath": downloads.path(), "eventsEnabled": true });
+        browser.call_browser("Browser.setDownloadBehavior", behavior);
         for domain in ["Page", "Runtime", "Network", "Log"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
@@ -52,7 +57,7 @@ impl Page {
         let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         browser.call("Emulation.setDeviceMetricsOverride", screen);
         browser.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
-        let mut page = Page { browser, address };
+        let mut page = Page { browser, address, downloads };
         page.go_to(link);
         page
     }
@@ -103,7 +108,8 @@ impl Page {
             value => value,
         };
         value.unwrap_or_else(|error| {
-            let state = self.try_eval("document.documentElement.outerHTML.slice(0, 3000)");
+            let state =
+                self.try_eval("[JSON.stringify(document.documentElement.dataset), document.body.innerText].join(' ')");
             panic!("{condition}: {error}\n{}\n{state:?}", self.errors().join("\n"))
         })
     }
@@ -163,6 +169,29 @@ impl Page {
         mouse("mouseReleased", 1);
     }
 
+    /// Opens a menu of the window, and clicks on an entry of it.
+    pub fn choose_in_menu(&mut self, menu: [u32; 2], entry: [u32; 2]) {
+        self.click(menu);
+        self.wait_for_panel([menu[0], menu[1] + 18]);
+        self.click(entry);
+    }
+
+    /// Waits until a point of the picture has the color of the menu bar, as open menus and panels have.
+    pub fn wait_for_panel(&mut self, [x, y]: [u32; 2]) {
+        self.wait_for_picture(|picture| picture.get_pixel(x, y) == picture.get_pixel(640, 3));
+    }
+
+    /// Clicks in the middle of an element, by its id.
+    pub fn click_element(&mut self, id: &str) {
+        let script = format!(
+            "(() => {{ const box = document.getElementById('{id}').getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2].map(Math.round); }})()"
+        );
+        let place = self.eval(&script);
+        let [x, y] = [0, 1].map(|at| place[at].as_u64().and_then(|value| u32::try_from(value).ok()).expect("a place"));
+        self.click([x, y]);
+    }
+
     /// Drags from a point to another with the left button.
     pub fn drag(&mut self, from: [u32; 2], to: [u32; 2]) {
         for (kind, [x, y]) in [("mousePressed", from), ("mouseMoved", to), ("mouseReleased", to)] {
@@ -184,6 +213,54 @@ impl Page {
             let event = json!({ "type": kind, "x": 300, "y": 300, "data": data });
             self.browser.call("Input.dispatchDragEvent", event);
         }
+    }
+
+    /// Waits for a download; its name and bytes.
+    pub fn take_download(&mut self) -> (String, Vec<u8>) {
+        let begun = self.browser.take_event("Browser.downloadWillBegin", |_| true);
+        let is_its = |event: &Value| event["guid"] == begun["guid"] && event["state"] == "completed";
+        self.browser.take_event("Browser.downloadProgress", is_its);
+        let file = self.downloads.path().join(begun["guid"].as_str().expect("a name of the file"));
+        let name = begun["suggestedFilename"].as_str().expect("a name").to_owned();
+        (name, fs::read(file).expect("the downloaded file"))
+    }
+
+    /// Answers the next dialogs for files with one of the disk, or cancels them, instead of showing them.
+    pub fn intercept_dialogs(&mut self, cancel: bool) {
+        let how = json!({ "enabled": true, "cancel": cancel });
+        self.browser.call("Page.setInterceptFileChooserDialog", how);
+    }
+
+    /// Waits for a dialog for a file or a folder.
+    pub fn wait_for_dialog(&mut self) -> Value {
+        self.browser.take_event("Page.fileChooserOpened", |_| true)
+    }
+
+    /// Waits for a dialog for a file or a folder, and answers it.
+    pub fn choose(&mut self, path: &Path) {
+        let dialog = self.wait_for_dialog();
+        let answer = json!({ "files": [path], "backendNodeId": dialog["backendNodeId"] });
+        self.browser.call("DOM.setFileInputFiles", answer);
+    }
+
+    /// Hides the page behind another tab.
+    pub fn hide(&mut self) {
+        self.browser.hide_page();
+        self.wait_until_it_is("hidden");
+    }
+
+    /// Shows the page again.
+    pub fn show(&mut self) {
+        self.browser.show_page();
+        self.wait_until_it_is("visible");
+    }
+
+    fn wait_until_it_is(&mut self, visibility: &str) {
+        let script = format!(
+            "new Promise((resolve) => {{ const ask = () => document.visibilityState === '{visibility}' && resolve();
+                document.addEventListener('visibilitychange', ask); ask(); }})"
+        );
+        self.eval(&script);
     }
 
     /// The link to the present view, as it is copied for others.
