@@ -11,7 +11,7 @@ use winit::window::Window;
 use super::UserEvent;
 use super::fonts::SystemFonts;
 use super::screen_scale::ScreenScale;
-use super::window::title_theme;
+use super::window::{is_touched, title_theme};
 use crate::render::Gpu;
 use crate::scene::raster::mip_image::MipImage;
 use crate::ui::{self, Preferences, ThemeChoice, style};
@@ -38,6 +38,15 @@ pub struct Gui {
     picture: egui::Rect,
 }
 
+fn styled_context() -> egui::Context {
+    let ctx = egui::Context::default();
+    style::apply(&ctx);
+    if is_touched() {
+        style::enlarge_for_fingers(&ctx);
+    }
+    ctx
+}
+
 impl Gui {
     /// Sets up egui for a window that is not visible yet (a requirement of accesskit).
     pub fn new(
@@ -47,8 +56,7 @@ impl Gui {
         gpu: &Gpu,
         format: wgpu::TextureFormat,
     ) -> Gui {
-        let ctx = egui::Context::default();
-        style::apply(&ctx);
+        let ctx = styled_context();
         let fonts = SystemFonts::new({
             let proxy = proxy.clone();
             // After the end of the loop no text is drawn.
@@ -90,8 +98,7 @@ impl Gui {
         // A new context uploads its fonts again. Screen readers are bound to the adapter of the old glue, so that is
         // kept.
         let accesskit = self.events.accesskit.take();
-        self.ctx = egui::Context::default();
-        style::apply(&self.ctx);
+        self.ctx = styled_context();
         self.fonts.install(&self.ctx);
         self.events = egui_winit::State::new(
             self.ctx.clone(),

@@ -165,6 +165,7 @@ impl Handler {
         let stage = WindowRenderer::new(event_loop, window, self.proxy.clone(), device, &self.options, quality);
         self.state.about = stage.about();
         self.state.can_drop = window::can_drop(event_loop);
+        self.state.touch = window::is_touched();
         window::show(stage.window(), &self.state.settings.window);
         self.first_forms.provide(stage.data_forms(self.options.budget_bytes));
         self.state.session.picture = stage.picture();

@@ -144,6 +144,8 @@ pub struct State {
     pub language_of_system: Language,
     /// Files can be dropped on the window.
     pub can_drop: bool,
+    /// The window is used with fingers.
+    pub touch: bool,
     launch_options: LaunchOptions,
     view_choice: view_choice::ViewChoice,
     zone: zone_slot::ZoneSlot,
@@ -220,6 +222,7 @@ impl State {
             about: ui::About::default(),
             language_of_system: Language::English,
             can_drop: true,
+            touch: false,
             view_choice: view_choice::ViewChoice::new(view_settings, !names_view),
             zone: zone_slot::ZoneSlot::default(),
             zone_context: zone_context::ZoneContext::default(),

@@ -164,10 +164,22 @@ pub fn can_drop(event_loop: &ActiveEventLoop) -> bool {
     !winit::platform::wayland::ActiveEventLoopExtWayland::is_wayland(event_loop)
 }
 
-/// Whether files can be dropped on windows.
+/// Whether files can be dropped on windows: nothing is dropped with fingers.
 #[cfg(not(target_os = "linux"))]
 pub fn can_drop(_event_loop: &ActiveEventLoop) -> bool {
-    true
+    !is_touched()
+}
+
+/// Whether windows are used with fingers.
+#[cfg(target_family = "wasm")]
+pub fn is_touched() -> bool {
+    super::web::is_touched()
+}
+
+/// Whether windows are used with fingers: desktops have a mouse.
+#[cfg(not(target_family = "wasm"))]
+pub fn is_touched() -> bool {
+    false
 }
 
 /// Turns full screen on or off.

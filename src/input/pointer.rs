@@ -67,6 +67,8 @@ struct Drag {
 pub struct Pointer {
     at_px: Option<[f64; 2]>,
     drag: Option<Drag>,
+    /// Physical pixels per point, by the latest movement.
+    scale: f64,
     last_click: Option<([f64; 2], f64)>,
     /// Target of a cursor movement by the program; events from before may still arrive.
     warped_to: Option<[f64; 2]>,
@@ -113,7 +115,7 @@ impl Pointer {
             Button::Middle | Button::Left => {}
         }
         let again = self.last_click.take().is_some_and(|(place, time)| {
-            now_secs - time <= Self::DOUBLE_CLICK_SECS && distance(place, at_px) <= Self::CLICK_SLOP * 2.0
+            now_secs - time <= Self::DOUBLE_CLICK_SECS && distance(place, at_px) <= Self::CLICK_SLOP * 2.0 * self.scale
         });
         if again {
             return Some(Gesture::DoubleClick { at_px });
@@ -124,6 +126,7 @@ impl Pointer {
 
     /// Handles a cursor movement; `scale` is physical pixels per point. Returns the gesture of a drag.
     pub fn moved(&mut self, to_px: [f64; 2], scale: f64) -> Option<Gesture> {
+        self.scale = scale;
         let mut from = self.at_px.replace(to_px)?;
         if let Some(target) = self.warped_to
             && distance(target, to_px) <= distance(from, to_px)
@@ -240,6 +243,20 @@ mod tests {
         pointer.moved([60.0, 10.0], 1.0);
         pointer.press(Button::Left, false);
         assert_eq!(pointer.release(Button::Left, 2.6), Some(Gesture::Click { at_px: [60.0, 10.0] }), "elsewhere");
+    }
+
+    #[test]
+    fn clicks_of_a_dense_screen_are_a_double_click_as_far_apart_in_points() {
+        let mut dense = Pointer::default();
+        let mut click = |x, time| {
+            dense.moved([x, 10.0], 3.0);
+            dense.press(Button::Left, false);
+            dense.release(Button::Left, time)
+        };
+        click(10.0, 1.0);
+        assert_eq!(click(30.0, 1.2), Some(Gesture::DoubleClick { at_px: [30.0, 10.0] }));
+        click(50.0, 2.0);
+        assert_eq!(click(75.0, 2.2), Some(Gesture::Click { at_px: [75.0, 10.0] }));
     }
 
     #[test]

@@ -128,6 +128,6 @@ mod tests {
         assert_eq!(touches.touched(Up, 1, [100.0, 0.0]), None);
         assert_eq!(touches.touched(Moved, 2, [300.0, 0.0]), None, "no view turns by lifting a finger");
         assert_eq!(touches.touched(Up, 2, [300.0, 0.0]), None);
-        assert_eq!(touches.touched(Down, 3, [5.0; 2]), Some(Press([5.0; 2])), "anew");
+        assert_eq!(touches.touched(Down, 3, [5.0; 2]), Some(Press([5.0; 2])), "the next touch");
     }
 }

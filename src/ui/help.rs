@@ -32,7 +32,8 @@ pub(super) fn groups(text: &Texts, bindings: &Bindings) -> Vec<HelpGroup> {
     let mut keys = group(words.keys, false);
     keys.lines.push(by_hand(&["1 – 9"], words.go_to_view));
     keys.lines.push(by_hand(&[&format!("{}+1 – 9", command_name())], words.store_view));
-    vec![flying, HelpGroup { title: words.mouse, lines: mouse(text) }, keys]
+    let mouse = HelpGroup { title: words.mouse, lines: mouse(text) };
+    vec![flying, mouse, HelpGroup { title: words.fingers, lines: fingers(text) }, keys]
 }
 
 fn by_hand(keys: &[&str], does: &str) -> HelpLine {
@@ -52,6 +53,18 @@ fn mouse(text: &Texts) -> Vec<HelpLine> {
         by_hand(&[words.alt_click], words.select_ground),
         by_hand(&[words.double_click], words.fly_there),
         by_hand(&[words.drop_file], words.open_it),
+    ]
+}
+
+/// Functions of fingers on the picture.
+pub(super) fn fingers(text: &Texts) -> Vec<HelpLine> {
+    let words = &text.help;
+    vec![
+        by_hand(&[words.one_finger], words.look),
+        by_hand(&[words.two_fingers], words.fly_aside),
+        by_hand(&[words.pinch], words.fly_ahead),
+        by_hand(&[words.tap], words.select),
+        by_hand(&[words.double_tap], words.fly_to_point),
     ]
 }
 

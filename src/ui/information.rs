@@ -1,7 +1,8 @@
 //! Information panels: help, missing files, about.
 
-use egui::{Grid, RichText, Ui};
+use egui::{Grid, Label, RichText, Ui, Vec2, vec2};
 
+use super::help::HelpLine;
 use super::model::{About, MissingEntry, Model, PanelCommand};
 use super::style;
 use super::text::Texts;
@@ -10,19 +11,24 @@ use super::text::Texts;
 pub(super) fn help(ui: &mut Ui, model: &Model) {
     for group in super::help::groups(model.text, model.bindings) {
         ui.label(RichText::new(group.title).strong().color(style::ACCENT));
-        Grid::new(group.title).num_columns(2).min_col_width(150.0).spacing([16.0, 5.0]).show(ui, |ui| {
-            for line in group.lines {
-                key_caps(ui, line.keys);
-                ui.label(line.does);
-                ui.end_row();
-            }
-        });
+        help_lines(ui, group.title, group.lines, vec2(150.0, 16.0));
         ui.add_space(10.0);
     }
 }
 
+/// Lines of help: what to press, and what it does. `keys` has the least width of the first, and the gap between them.
+pub(super) fn help_lines(ui: &mut Ui, id: &str, lines: Vec<HelpLine>, keys: Vec2) {
+    Grid::new(id).num_columns(2).min_col_width(keys.x).spacing([keys.y, 5.0]).show(ui, |ui| {
+        for line in lines {
+            key_caps(ui, line.keys);
+            ui.add(Label::new(line.does).wrap());
+            ui.end_row();
+        }
+    });
+}
+
 /// Keys and gestures in a row, drawn like keys.
-pub(super) fn key_caps(ui: &mut Ui, keys: Vec<String>) {
+fn key_caps(ui: &mut Ui, keys: Vec<String>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for key in keys {
@@ -64,7 +70,7 @@ pub(super) fn about(ui: &mut Ui, text: &Texts, about: &About) {
     Grid::new("about").num_columns(2).spacing([14.0, 4.0]).show(ui, |ui| {
         for (name, value) in rows {
             ui.label(RichText::new(name).color(style::WEAK));
-            ui.add(egui::Label::new(value).wrap());
+            ui.add(Label::new(value).wrap());
             ui.end_row();
         }
     });

@@ -22,11 +22,14 @@ use crate::load::ZoneSource;
 
 /// Room for check marks at the left of a menu, in points.
 const CHECKS: f32 = 20.0;
+/// In a narrower bar the titles are closer.
+const NARROW: f32 = 460.0;
 
 /// Draws the bar at the top.
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     egui::Panel::top("menu bar").frame(style::bar()).show(ui, |ui| {
-        MenuBar::new().style(style_of_bar).ui(ui, |ui| {
+        let padding = if ui.available_width() < NARROW { 4.0 } else { 8.0 };
+        MenuBar::new().style(move |style: &mut egui::Style| style_of_bar(style, padding)).ui(ui, |ui| {
             let text = &model.text.menu;
             menu(ui, text.file, |ui| file(ui, model, commands));
             menu(ui, text.view, |ui| view(ui, model, commands));
@@ -54,10 +57,14 @@ fn menu(ui: &mut Ui, named: Named, contents: impl FnOnce(&mut Ui)) {
 
 /// Switches of the docks, missing files, and the open file.
 fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
-    ui.spacing_mut().item_spacing.x = 4.0;
-    dock::switches(ui, model, commands);
-    ui.spacing_mut().item_spacing.x = 10.0;
+    const MISSING: f32 = 70.0;
     let (text, count) = (&model.text.menu, model.missing_files());
+    // A narrow window may have no room for the switches; menus open the panels as well.
+    if ui.available_width() > dock::SWITCHES + if count > 0 { MISSING } else { 0.0 } {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        dock::switches(ui, model, commands);
+        ui.spacing_mut().item_spacing.x = 10.0;
+    }
     if count > 0 {
         let counted = |text: Plural| model.text.counted(text, count);
         let label = fill(text.missing, &[("count", &model.text.numbers.count(count))]);
@@ -74,9 +81,9 @@ fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
 }
 
 /// Spacing of the menu titles, which egui's style lacks.
-fn style_of_bar(style: &mut egui::Style) {
+fn style_of_bar(style: &mut egui::Style, padding: f32) {
     egui::containers::menu::menu_style(style);
-    style.spacing.button_padding = vec2(8.0, 3.0);
+    style.spacing.button_padding = vec2(padding, 3.0);
 }
 
 struct Entries<'a, 'u> {

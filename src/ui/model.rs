@@ -127,6 +127,8 @@ pub struct Model<'a> {
     pub dialog_open: bool,
     /// Files can be dropped on the window.
     pub can_drop: bool,
+    /// The window is used with fingers: on a phone, say.
+    pub touch: bool,
     /// Contents of the about panel.
     pub about: &'a About,
     pub exporting: Option<Exporting>,

@@ -79,6 +79,15 @@ pub fn begin(ui: &egui::Ui) {
     DARK.set(ui.visuals().dark_mode);
 }
 
+/// Makes what is pressed as large as fingers need it.
+pub fn enlarge_for_fingers(ctx: &egui::Context) {
+    ctx.all_styles_mut(|style| {
+        style.spacing.interact_size.y = 32.0;
+        style.spacing.icon_width = 20.0;
+        style.spacing.icon_width_inner = 12.0;
+    });
+}
+
 /// Installs the program's themes; the dark one is shown first.
 pub fn apply(ctx: &egui::Context) {
     ctx.set_theme(Theme::Dark);

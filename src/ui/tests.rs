@@ -193,6 +193,7 @@ impl Shown {
             settings_file: Some(std::path::Path::new("config/gtd-viewer/settings.json")),
             dialog_open: false,
             can_drop: true,
+            touch: false,
             about: &self.about,
             exporting: None,
             export_dialog: export::dialog(crate::export::Program::Blender),

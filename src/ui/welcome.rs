@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use egui::{
-    Button, CornerRadius, Grid, Label, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, TextStyle,
-    TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    Button, CornerRadius, Label, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode,
+    Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 
-use super::information::key_caps;
+use super::help::{self, HelpLine};
+use super::information::help_lines;
 use super::menu::shortened;
 use super::model::{Model, PanelCommand};
 use super::preview;
@@ -29,6 +30,8 @@ const PICTURES: [f32; 2] = [52.0, 32.0];
 const SPACE: f32 = 8.0;
 /// Space between the edge of a zone's button and its picture, in points.
 const MARGIN: f32 = 6.0;
+/// Least width of the keys, and the gap to what they do.
+const KEYS: Vec2 = vec2(130.0, 12.0);
 /// Length of a folder's path, of which the end is shown.
 const FOLDER_CHARS: usize = 44;
 
@@ -57,7 +60,7 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
     }
     ui.add_space(SPACE);
     heading(ui, text.flying);
-    keys(ui, model);
+    how_to_fly(ui, model);
 }
 
 /// The button that most users want.
@@ -139,23 +142,20 @@ fn text_lines(ui: &Ui, room: Rect, lines: [RichText; 2]) {
     }
 }
 
-/// How to fly, by the bindings in effect.
-fn keys(ui: &mut Ui, model: &Model) {
+/// How to fly: with fingers, or by the bindings in effect.
+fn how_to_fly(ui: &mut Ui, model: &Model) {
     let (text, help) = (&model.text.welcome, &model.text.help);
+    if model.touch {
+        return help_lines(ui, "flying", help::fingers(model.text), KEYS);
+    }
     let of = |actions: &[Action]| -> Vec<String> {
         actions.iter().filter_map(|action| model.bindings.keys_of(*action).into_iter().next()).collect()
     };
-    let lines = [
-        (of(&[Action::Forward, Action::Left, Action::Back, Action::Right]), text.fly),
-        (of(&[Action::Up, Action::Down]), text.up_and_down),
-        (vec![help.right_drag.to_owned()], text.look),
+    let line = |keys, does: &str| HelpLine { keys, does: does.to_owned() };
+    let lines = vec![
+        line(of(&[Action::Forward, Action::Left, Action::Back, Action::Right]), text.fly),
+        line(of(&[Action::Up, Action::Down]), text.up_and_down),
+        line(vec![help.right_drag.to_owned()], text.look),
     ];
-    let bound = lines.into_iter().filter(|(keys, _)| !keys.is_empty());
-    Grid::new("flying").num_columns(2).min_col_width(130.0).spacing(vec2(12.0, 5.0)).show(ui, |ui| {
-        for (keys, does) in bound {
-            key_caps(ui, keys);
-            ui.label(does);
-            ui.end_row();
-        }
-    });
+    help_lines(ui, "flying", lines.into_iter().filter(|line| !line.keys.is_empty()).collect(), KEYS);
 }

@@ -183,6 +183,7 @@ fn main() {
         measure: None,
         dialog_open: false,
         can_drop: true,
+        touch: false,
         about: &about,
         exporting: None,
         export_dialog: ExportDialog::default(),

@@ -100,18 +100,20 @@ impl Handler {
                 self.state.cursor_moved(at_px, scale);
                 self.state.button_pressed(Button::Left, now);
             }
-            Some(TouchGesture::Drag(at_px)) => self.state.cursor_moved(at_px, scale),
+            Some(TouchGesture::Drag(at_px)) => self.state.finger_moved(at_px, scale),
             Some(TouchGesture::Release(at_px)) => {
-                self.state.cursor_moved(at_px, scale);
+                self.state.finger_moved(at_px, scale);
                 self.state.button_released(Button::Left, now);
-                self.state.session.pointer.left();
             }
             Some(TouchGesture::GiveUp) => self.state.session.pointer.release_all(),
             Some(TouchGesture::Fly { by_px, pinch }) => {
-                self.state.pan(by_px, now);
+                self.state.fingers_moved(by_px, scale, now);
                 self.state.pinch(pinch, now);
             }
             None => {}
+        }
+        if !self.touches.any() {
+            self.state.session.pointer.left();
         }
     }
 

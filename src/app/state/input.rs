@@ -93,6 +93,11 @@ impl State {
         self.clicked(clicked);
     }
 
+    /// Handles a movement of a finger that is the left button; `scale` is physical pixels per point.
+    pub fn finger_moved(&mut self, to_px: [f64; 2], scale: f64) {
+        self.session.finger_moved(to_px, scale);
+    }
+
     /// Handles a relative movement while the cursor is locked.
     pub fn mouse_moved(&mut self, by_px: [f64; 2]) {
         let clicked = self.session.mouse_moved(by_px, self.zone.ground().map(Arc::as_ref));
@@ -194,6 +199,12 @@ impl State {
         self.advance(now_secs);
         self.leave_welcome();
         self.session.pan(by_px);
+    }
+
+    /// Handles a movement of two fingers in pixels; `scale` is pixels per point.
+    pub fn fingers_moved(&mut self, by_px: [f64; 2], scale: f64, now_secs: f64) {
+        let scale = if self.shows_map() { 1.0 } else { scale };
+        self.pan(by_px.map(|px| px / scale), now_secs);
     }
 
     /// Handles a rotation on a touchpad, degrees counter-clockwise.

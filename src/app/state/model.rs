@@ -67,6 +67,7 @@ impl State {
             settings_file: self.launch_options.settings_file.as_deref(),
             dialog_open: self.dialog.is_some(),
             can_drop: self.can_drop,
+            touch: self.touch,
             about: &self.about,
             exporting: self.exporting(),
             export_dialog: self.export_dialog(),

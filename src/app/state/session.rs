@@ -195,6 +195,20 @@ impl Session {
         self.gesture(gesture, ground)
     }
 
+    /// As [`Session::cursor_moved`], by a finger, which is less steady. It turns the view by points: pixels of phones are
+    /// small.
+    pub fn finger_moved(&mut self, to_px: [f64; 2], scale: f64) {
+        /// Points of a finger for one of a mouse.
+        const UNSTEADY: f64 = 2.0;
+        match self.pointer.moved(to_px, scale * UNSTEADY) {
+            Some(Gesture::Look { dx_px, dy_px }) if self.rig.mode() == CameraMode::Free => {
+                self.gesture(Gesture::Look { dx_px: dx_px / scale, dy_px: dy_px / scale }, None);
+            }
+            Some(drag) => drop(self.gesture(drag, None)),
+            None => {}
+        }
+    }
+
     /// Handles a relative movement while the cursor is locked. Returns a click.
     pub fn mouse_moved(&mut self, by_px: [f64; 2], ground: Option<&Terrain>) -> Option<Click> {
         let gesture = self.pointer.moved_by(by_px)?;
@@ -277,7 +291,9 @@ impl Session {
                 let distance = |hit: Hit| hit.position.distance(self.rig.pose().eye);
                 let reach_m = self.pick(ground, at_px).map_or(PINCH_M, distance);
                 let along = self.ray(at_px).direction;
-                self.rig.shift(along * delta.clamp(-0.5, 0.5) * reach_m.clamp(2.0, PINCH_M * 10.0));
+                // The distance to the point changes by a factor, so that the opposite pinch leads back.
+                let nearer = delta.clamp(-0.5, 1.0) / (1.0 + delta.clamp(-0.5, 1.0));
+                self.rig.shift(along * nearer * reach_m.clamp(2.0, PINCH_M * 10.0));
             }
         }
     }
@@ -404,6 +420,18 @@ mod tests {
         session.rig.fov_y_deg = 33.0;
         session.set_classic(true, &preferences);
         assert_eq!(session.rig.fov_y_deg, 33.0);
+    }
+
+    #[test]
+    fn a_pinch_and_its_opposite_lead_back() {
+        let (mut session, ground) = (session(), ground());
+        let start = session.rig.pose().eye;
+        // Fingers that move together are seen to move one after the other.
+        for _ in 0..8 {
+            session.pinch(-0.2, Some(&ground));
+            session.pinch(0.25, Some(&ground));
+        }
+        assert!(session.rig.pose().eye.distance(start) < 0.01, "{start}, {}", session.rig.pose().eye);
     }
 
     #[test]

@@ -122,6 +122,12 @@ impl Viewer {
     }
 }
 
+/// Whether the page is used with fingers.
+pub fn is_touched() -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media("(pointer: coarse)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
 /// The canvas of the window.
 pub fn canvas() -> Option<HtmlCanvasElement> {
     PAGE.with_borrow(|page| page.as_ref().map(|page| page.canvas.clone()))

@@ -14,7 +14,8 @@ pub fn show(ui: &Ui, model: &Model, room: Rect, commands: &mut Vec<PanelCommand>
     let Some(panel) = super::open_in(model, layout::PanelArea::Dialog) else { return };
     let shows_models = panel == PanelId::Zones && model.zones.shows_models();
     let title = if shows_models { model.text.gallery.models } else { (model.text.title)(panel) };
-    let size = size(panel, room.size());
+    let frame = style::dialog().inner_margin(margin(panel));
+    let size = size(panel, room.size() - frame.total_margin().sum());
     let (pivot, at) = place(panel, room, ui.available_rect_before_wrap());
     Area::new(super::id_of(panel))
         .kind(egui::UiKind::Window)
@@ -26,7 +27,7 @@ pub fn show(ui: &Ui, model: &Model, room: Rect, commands: &mut Vec<PanelCommand>
         .accessible_name(title)
         .role(Role::Window)
         .show(ui.ctx(), |ui| {
-            style::dialog().inner_margin(margin(panel)).show(ui, |ui| {
+            frame.show(ui, |ui| {
                 ui.set_width(size.x);
                 let head = ui.horizontal(|ui| {
                     ui.label(RichText::new(title).strong().size(15.0));
@@ -58,7 +59,7 @@ fn place(panel: PanelId, room: Rect, picture: Rect) -> (Align2, Pos2) {
     }
 }
 
-/// Width and largest height of a dialog in a room.
+/// Width and largest height of a dialog's contents in a room.
 fn size(panel: PanelId, room: Vec2) -> Vec2 {
     let size = match panel {
         PanelId::Welcome => vec2(340.0, 640.0),
@@ -70,5 +71,5 @@ fn size(panel: PanelId, room: Vec2) -> Vec2 {
         PanelId::Export => vec2(480.0, 470.0),
         _ => vec2(580.0, 640.0),
     };
-    size.min(room - Vec2::splat(4.0 * layout::GAP)).max(vec2(120.0, 100.0))
+    size.min(room - Vec2::splat(2.0 * layout::GAP)).max(vec2(120.0, 100.0))
 }

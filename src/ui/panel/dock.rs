@@ -3,30 +3,68 @@
 use egui::{Align, CursorIcon, Layout, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::header;
-use super::layout::{PanelArea, PanelSizes, dock_widths};
+use super::layout::{PanelArea, PanelSizes, dock_widths, height_below};
 use crate::ui::model::{Model, PanelCommand, PanelId};
 use crate::ui::style;
 
 /// Distance from the edge of a dock within which the mouse can grab it, in points.
 const GRIP: f32 = 4.0;
 
+/// Width of the buttons that open and close the docks, in points.
+pub const SWITCHES: f32 = 56.0;
+
 /// Draws the open docks, and takes their room from `ui`.
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     const AREAS: [PanelArea; 2] = [PanelArea::Left, PanelArea::Right];
     let open = AREAS.map(|area| super::open_in(model, area));
-    let room = ui.available_rect_before_wrap().width();
+    let room = ui.available_rect_before_wrap().size();
     let is_open = open.map(|panel| panel.is_some());
-    let widths = dock_widths(room, &model.panel_sizes, is_open, model.front_dock);
+    let widths = dock_widths(room.x, &model.panel_sizes, is_open, model.front_dock);
     for ((area, panel), width) in AREAS.into_iter().zip(open).zip(widths) {
         if let (Some(panel), Some(width)) = (panel, width) {
-            dock(ui, model, area, (panel, width.round()), commands);
+            match height_below(room).filter(|_| model.touch) {
+                Some(height) => below(ui, model, area, (panel, height), commands),
+                None => beside(ui, model, area, (panel, width.round()), commands),
+            }
         }
     }
 }
 
-fn dock(ui: &mut Ui, model: &Model, area: PanelArea, (open, width): (PanelId, f32), commands: &mut Vec<PanelCommand>) {
+/// A dock below the picture.
+fn below(
+    ui: &mut Ui,
+    model: &Model,
+    area: PanelArea,
+    (open, height): (PanelId, f32),
+    commands: &mut Vec<PanelCommand>,
+) {
+    let panel = egui::Panel::bottom("lower dock").exact_size(height);
+    let rect = dock(ui, model, area, (panel, open), commands);
+    ui.painter().hline(rect.x_range(), rect.top(), ui.visuals().window_stroke);
+}
+
+/// A dock at a side of the picture, whose edge can be dragged.
+fn beside(
+    ui: &mut Ui,
+    model: &Model,
+    area: PanelArea,
+    (open, width): (PanelId, f32),
+    commands: &mut Vec<PanelCommand>,
+) {
     let panel = if area == PanelArea::Left { egui::Panel::left("left dock") } else { egui::Panel::right("right dock") };
-    let panel = panel.exact_size(width).resizable(false).show_separator_line(false).frame(style::dock());
+    let rect = dock(ui, model, area, (panel.exact_size(width), open), commands);
+    edge(ui, model, area, rect, commands);
+}
+
+/// A dock's panel with its contents; returns its place.
+fn dock(
+    ui: &mut Ui,
+    model: &Model,
+    area: PanelArea,
+    (panel, open): (egui::Panel, PanelId),
+    commands: &mut Vec<PanelCommand>,
+) -> Rect {
+    let panel = panel.resizable(false).show_separator_line(false).frame(style::dock());
     let shown = panel.show(ui, |ui| {
         let title = (model.text.title)(open);
         let builder = UiBuilder::new()
@@ -51,7 +89,7 @@ fn dock(ui: &mut Ui, model: &Model, area: PanelArea, (open, width): (PanelId, f3
         ui.add_space(6.0);
         super::contents(ui, model, open, commands);
     });
-    edge(ui, model, area, shown.response.rect, commands);
+    shown.response.rect
 }
 
 /// The edge towards the picture, for resizing.

@@ -13,6 +13,8 @@ const RIGHT: [f32; 2] = [288.0, 376.0];
 const MAP: [f32; 2] = [150.0, 310.0];
 /// Largest part of the room for one dock, and for both.
 const MOST: [f32; 2] = [0.46, 0.72];
+/// In narrower rooms that are higher than wide, a dock lies below the picture.
+const NARROW: f32 = 500.0;
 /// Smallest distance between a card's edge and a point that it must not cover.
 const CLEAR: f32 = 16.0;
 
@@ -77,6 +79,11 @@ pub fn dock_widths(room: f32, sizes: &PanelSizes, open: [bool; 2], front: PanelA
     }
     let part = excess / (spare[0] + spare[1]);
     [0, 1].map(|i| Some(widths[i] - spare[i] * part))
+}
+
+/// Height of a dock below the picture, in a room that is too narrow for one beside it; none in other rooms.
+pub fn height_below(room: Vec2) -> Option<f32> {
+    (room.x < NARROW && room.y > room.x).then(|| (room.y * MOST[0]).round())
 }
 
 /// Side of the overview map in a room.
@@ -155,6 +162,14 @@ mod tests {
         assert!(left >= LEFT[0] && right >= RIGHT[0] && left + right <= 853.0 * 0.72 + 0.1, "{left}, {right}");
         assert_eq!(widths(640.0, BOTH, PanelArea::Left), [Some(294.4), None], "the one in front");
         assert_eq!(widths(640.0, BOTH, PanelArea::Right), [None, Some(294.4)]);
+    }
+
+    #[test]
+    fn a_dock_of_a_narrow_room_lies_below_the_picture() {
+        assert_eq!(height_below(vec2(360.0, 700.0)), Some(322.0));
+        assert_eq!(height_below(vec2(740.0, 320.0)), None);
+        assert_eq!(height_below(vec2(1280.0, 680.0)), None);
+        assert_eq!(height_below(vec2(320.0, 240.0)), None, "too low for two");
     }
 
     #[test]

@@ -381,3 +381,28 @@ fn the_window_says_what_it_shows_in_small_and_dense_windows() {
         }
     }
 }
+
+#[test]
+fn a_dock_of_a_phone_lies_below_the_picture() {
+    let shown = Shown::full();
+    let mut model = shown.model();
+    model.touch = true;
+    model.open_panels.set(PanelId::Drawing, true);
+    let mut screen = Screen::new(360.0, 740.0, 1.0);
+    screen.settle(&model);
+    assert!(screen.picture.width() > 350.0 && screen.picture.height() > 300.0, "{}", screen.picture);
+    let close = screen.find("Close Display").unwrap_or_else(|| panic!("{:?}", screen.texts()));
+    assert!(close.top() > screen.picture.bottom() && close.right() < 360.0, "{close}");
+    assert_eq!(screen.click(&model, "Close Display"), [PanelCommand::Show(PanelId::Drawing, false)]);
+}
+
+#[test]
+fn the_menus_of_a_phone_are_not_covered() {
+    let shown = Shown::empty();
+    let model = shown.model();
+    let mut screen = Screen::new(360.0, 740.0, 1.0);
+    screen.settle(&model);
+    let help = screen.find("Help").expect("a menu");
+    assert!(help.right() < 360.0, "{help}");
+    assert!(screen.find("Left panel").is_none_or(|switch| switch.left() > help.right()), "a switch covers it");
+}

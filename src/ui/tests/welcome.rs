@@ -60,3 +60,18 @@ fn a_drop_is_mentioned_where_it_works() {
     screen.settle(&model);
     assert!(screen.find("or drop one here").is_none());
 }
+
+#[test]
+fn a_phone_is_shown_what_fingers_do() {
+    let shown = Shown::empty();
+    let mut model = shown.model();
+    (model.touch, model.can_drop) = (true, false);
+    model.open_panels.set(PanelId::Welcome, true);
+    let mut screen = Screen::new(360.0, 740.0, 2.0);
+    screen.settle(&model);
+    assert!(screen.find("W").is_none_or(|key| key.width() > 100.0), "the title alone");
+    for words in ["One finger", "Two fingers", "Pinch", "Tap", "Fly sideways, up and down", "Close Welcome"] {
+        let at = screen.find(words).unwrap_or_else(|| panic!("{words}: not among {:?}", screen.texts()));
+        assert!(at.left() > 8.0 && at.right() < 352.0 && at.bottom() < 740.0, "{words} at {at}");
+    }
+}

@@ -100,6 +100,15 @@ texts! {
         fly_there: Str,
         drop_file: Str,
         open_it: Str,
+        fingers: Str,
+        one_finger: Str,
+        tap: Str,
+        double_tap: Str,
+        fly_to_point: Str,
+        two_fingers: Str,
+        fly_aside: Str,
+        pinch: Str,
+        fly_ahead: Str,
     }
 
     Missing {

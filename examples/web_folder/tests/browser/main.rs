@@ -7,6 +7,7 @@ mod files;
 mod page;
 mod pictures;
 mod setup;
+mod touch;
 
 use std::fs;
 use std::path::Path;
@@ -32,7 +33,7 @@ fn drawn_by_program(setup: &Setup, link: &str, zone: Option<&Path>) -> RgbaImage
     arguments.extend(zone.map(|zone| zone.to_string_lossy().into_owned()));
     let options = link.trim_start_matches('#').split('&').filter(|option| !option.starts_with("zone="));
     arguments.extend(options.map(|option| format!("--{option}")));
-    arguments.extend(["--size".into(), format!("{}x{}", DESKTOP[0], DESKTOP[1]), "-o".into()]);
+    arguments.extend(["--size".into(), format!("{}x{}", DESKTOP.size[0], DESKTOP.size[1]), "-o".into()]);
     arguments.push(out.to_string_lossy().into_owned());
     setup.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
     image::open(&out).expect("a picture").to_rgba8()

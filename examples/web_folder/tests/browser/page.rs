@@ -14,10 +14,22 @@ use crate::chromium::{Browser, PATIENCE};
 use crate::pictures::difference;
 use crate::setup::Setup;
 
-/// Size of the browser's window in pixels.
-pub const DESKTOP: [u32; 2] = [1280, 720];
-/// Size of a small phone in pixels.
-pub const PHONE: [u32; 2] = [360, 740];
+/// A screen that a browser shows the page on.
+#[derive(Clone, Copy)]
+pub struct Screen {
+    /// Width and height in pixels of style sheets.
+    pub size: [u32; 2],
+    /// Pixels of the screen for one of style sheets.
+    pub scale: f64,
+    /// It has no mouse, but fingers.
+    pub touch: bool,
+}
+
+pub const DESKTOP: Screen = Screen { size: [1280, 720], scale: 1.0, touch: false };
+/// A small phone.
+pub const PHONE: Screen = Screen { size: [360, 740], scale: 2.0, touch: true };
+/// The same, on its side.
+pub const PHONE_ON_ITS_SIDE: Screen = Screen { size: [740, 360], ..PHONE };
 /// Milliseconds after which a condition of the page is given up.
 const PATIENCE_MS: u32 = 80_000;
 
@@ -35,17 +47,17 @@ pub struct Page {
 }
 
 impl Page {
-    /// Opens the page with a link (`#...`, or nothing) at a size of the window.
-    pub fn open(setup: &Setup, size_px: [u32; 2], link: &str) -> Page {
-        Page::open_with(setup, size_px, link, "")
+    /// Opens the page with a link (`#...`, or nothing) on a screen.
+    pub fn open(setup: &Setup, screen: Screen, link: &str) -> Page {
+        Page::open_with(setup, screen, link, "")
     }
 
     /// As [`Page::open`], with a script that runs before those of the page.
-    pub fn open_with(setup: &Setup, size_px: [u32; 2], link: &str, script: &str) -> Page {
+    pub fn open_with(setup: &Setup, screen: Screen, link: &str, script: &str) -> Page {
         let server = Server::bind(&setup.folder, 0).expect("a free port");
         let address = server.address();
         thread::spawn(move || server.run());
-        let mut browser = Browser::start(&setup.flags);
+        let mut browser = Browser::start(&format!("{} --force-device-scale-factor={}", setup.flags, screen.scale));
         browser.grant(&["clipboardReadWrite", "clipboardSanitizedWrite"]);
         let downloads = tempfile::tempdir().expect("a folder");
         let behavior = json!({ "behavior": "allowAndName", "downloadPath": downloads.path(), "eventsEnabled": true });
@@ -53,13 +65,21 @@ impl Page {
         for domain in ["Page", "Runtime", "Network", "Log"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
-        let [width, height] = size_px;
-        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        browser.call("Emulation.setDeviceMetricsOverride", screen);
         browser.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
         let mut page = Page { browser, address, downloads };
+        page.resize(screen.size, screen.touch);
+        if screen.touch {
+            page.browser.call("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 5 }));
+        }
         page.go_to(link);
         page
+    }
+
+    /// Gives the screen another size, as turning a phone does.
+    pub fn resize(&mut self, [width, height]: [u32; 2], touch: bool) {
+        // The scale is that of the browser: an emulated one is not that of observed sizes (`devicePixelContentBoxSize`).
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 0, "mobile": touch });
+        self.browser.call("Emulation.setDeviceMetricsOverride", metrics);
     }
 
     /// Goes to the page with another link.
@@ -198,6 +218,40 @@ impl Page {
             let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
             self.browser.call("Input.dispatchMouseEvent", event);
         }
+    }
+
+    /// Waits until the canvas fills a screen, pixel by pixel.
+    pub fn wait_for_sharp_canvas(&mut self, Screen { size, scale, .. }: Screen) {
+        let sides = size.map(|side| f64::from(side) * scale);
+        let canvas = "((canvas) => [canvas.width, canvas.height, canvas.clientWidth, canvas.clientHeight])";
+        let expected = json!([sides[0], sides[1], size[0], size[1]]);
+        self.wait_for(&format!("{canvas}(document.getElementById('view')).join() === {expected}.join()"));
+    }
+
+    /// Puts fingers on the page, moves them along their ways together, and lifts them.
+    pub fn touch(&mut self, ways: &[[[f64; 2]; 2]]) {
+        const STEPS: u32 = 8;
+        for step in 0..=STEPS {
+            let share = f64::from(step) / f64::from(STEPS);
+            let points: Vec<Value> = ways
+                .iter()
+                .enumerate()
+                .map(|(id, [from, to])| {
+                    let [x, y] = [0, 1].map(|axis: usize| from[axis] + (to[axis] - from[axis]) * share);
+                    json!({ "id": id, "x": x, "y": y })
+                })
+                .collect();
+            let kind = if step == 0 { "touchStart" } else { "touchMove" };
+            self.browser.call("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }));
+        }
+        self.browser.call("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] }));
+    }
+
+    /// Taps with a finger.
+    pub fn tap(&mut self, [x, y]: [f64; 2]) {
+        let event = |kind: &str, points: Value| json!({ "type": kind, "touchPoints": points });
+        self.browser.call("Input.dispatchTouchEvent", event("touchStart", json!([{ "x": x, "y": y }])));
+        self.browser.call("Input.dispatchTouchEvent", event("touchEnd", json!([])));
     }
 
     /// Turns the mouse wheel up at a point.
