@@ -176,9 +176,9 @@ fn a_folder_of_twenty_thousand_files_is_listed_and_its_zone_opens() {
 #[test]
 fn settings_are_kept_over_a_reload() {
     let Some(setup) = Setup::find() else { return };
-    let mut page = open_without_panels(&setup, VILLAGE);
-    // The view is stored once; what follows is stored by itself.
-    page.wait_until_stored("\"camera\": \"418");
+    let mut page = open_without_panels(&setup, "");
+    page.picture_at_rest();
+    page.wait_until_stored("\"vsync\"");
     page.press("F9", 0);
     page.wait_until_stored("\"contours\": true");
     page.reload();
