@@ -30,9 +30,14 @@ document.getElementById("notice-map").addEventListener("click", () => {
     location.search = "?map";
 });
 
-/** A file of the island, which lies compressed beside the page. */
-async function demoFile(path) {
-    const url = new URL(`demo${path.slice("/gtd-viewer/demo".length)}.deflate`, import.meta.url);
+/** A file of the island. */
+function demoFile(path) {
+    return compressedFile(`demo${path.slice("/gtd-viewer/demo".length)}`);
+}
+
+/** The content of a file that lies compressed beside the page. */
+async function compressedFile(name) {
+    const url = new URL(`${name}.deflate`, import.meta.url);
     const response = await fetch(url);
     if (!response.ok) {
         throw new Error(`${url.pathname}: ${response.status} ${response.statusText}`);
@@ -97,6 +102,12 @@ async function ask(name) {
     return open;
 }
 
+/** Fetches the monospaced font, without which the first picture is drawn. */
+async function fetchFont() {
+    const file = await compressedFile("monospace.ttf");
+    viewer.set_font(new Uint8Array(await file.arrayBuffer()));
+}
+
 /** Takes notice of what has happened in the viewer. */
 function happened(event, detail) {
     switch (event) {
@@ -104,6 +115,7 @@ function happened(event, detail) {
             loading.hidden = true;
             root.dataset.state = "ready";
             performance.mark("ready");
+            fetchFont();
             break;
         case "loaded":
             root.dataset.loaded = detail;

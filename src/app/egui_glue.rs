@@ -223,6 +223,13 @@ impl Gui {
         self.events.egui_input_mut().events.push(egui::Event::Paste(text));
     }
 
+    /// Takes the monospaced font, which the page has fetched.
+    #[cfg(target_family = "wasm")]
+    pub fn set_monospaced_font(&mut self, bytes: Vec<u8>) {
+        self.fonts.set_monospaced(bytes);
+        self.fonts.install(&self.ctx);
+    }
+
     /// Copies a picture to the clipboard with the next frame: four bytes per pixel, row 0 at the top.
     pub fn copy_picture(&self, size_px: [u32; 2], rgba: &[u8]) {
         let size = size_px.map(|side| side as usize);

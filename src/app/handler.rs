@@ -167,6 +167,8 @@ impl Handler {
         self.state.can_drop = window::can_drop(event_loop);
         self.state.touch = window::is_touched();
         window::show(stage.window(), &self.state.settings.window);
+        // A page draws its first picture before it fetches what else the zone has.
+        #[cfg(not(target_family = "wasm"))]
         self.first_forms.provide(stage.data_forms(self.options.budget_bytes));
         self.state.session.picture = stage.picture();
         self.stage = Some(stage);

@@ -16,8 +16,8 @@ use crate::export::names::portable;
 use crate::export::png::{PngError, encode_rgb8};
 use crate::export::{Output, OutputError, OutputPlan};
 use crate::formats::kernel::visible::path_text;
-use crate::platform::fs;
 use crate::platform::thread::{self, BoundedSender, bounded_channel, try_send};
+use crate::platform::{fs, local_time};
 use crate::render::picture::PictureError;
 use crate::scene::terrain::Terrain;
 
@@ -70,7 +70,7 @@ impl ScreenshotRequest {
 
     /// File names by zone and time, in order of preference.
     fn names(&self) -> impl Iterator<Item = PathBuf> + use<> {
-        let now = jiff::Zoned::now().strftime("%Y-%m-%d-%H%M%S").to_string();
+        let now = local_time::now().replace(' ', "-").replace(':', "");
         let (folder, stem) = (self.folder.clone(), format!("{}-{now}", file_stem(&self.zone)));
         (1..1000).map(move |n| {
             let number = if n == 1 { String::new() } else { format!("-{n}") };

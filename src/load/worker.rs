@@ -138,6 +138,11 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     let forms = request.forms.get().await;
     let stored = parts::stored_colors(&zone, wanted, forms, outbox).await;
     let makes_map = wants_map && stored.is_none();
+    // The one thread of a page takes long for the parts, so that their colors are shown first.
+    let (first, last) = if cfg!(target_family = "wasm") { (stored, None) } else { (None, stored) };
+    if let Some(cells) = first {
+        color_map::send(cells, outbox).await;
+    }
     let jobs = textures::jobs(zone.ground.gtd().textures());
     let cells = if wants_map { ColorCells::count_in(zone.ground.gtd().map_size()) } else { 0 };
     outbox.expect_files(jobs.len().saturating_add(cells as usize));
@@ -145,7 +150,7 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     let parts = async {
         let loaded = outbox.shared.cancel.unless_canceled(parts::load(&zone, objects, wanted, forms, outbox)).await;
         if loaded.is_ok() {
-            if let Some(cells) = stored {
+            if let Some(cells) = last {
                 color_map::send(cells, outbox).await;
             }
             outbox.begin(LoadStep::TileTextures);

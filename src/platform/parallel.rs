@@ -1,15 +1,15 @@
-//! Loops over rows, tiles and files: on all cores with the `load` feature, sequential without it.
+//! Loops over rows, tiles and files: on all cores with the `load` feature, sequential without it and in a browser.
 //!
 //! Code is written against the names of rayon's iterators. Without `load` the same names are iterators of the standard
-//! library, so that programs that only read files need no thread pool.
+//! library, so that programs that only read files need no thread pool. A page has one thread, and is smaller without it.
 
-#[cfg(feature = "load")]
+#[cfg(all(feature = "load", not(target_family = "wasm")))]
 pub use rayon::prelude::*;
-#[cfg(not(feature = "load"))]
+#[cfg(not(all(feature = "load", not(target_family = "wasm"))))]
 pub use sequential::*;
 
 /// Folds items into one `empty` value per thread, and joins the results.
-#[cfg(feature = "load")]
+#[cfg(all(feature = "load", not(target_family = "wasm")))]
 pub fn fold<I: ParallelIterator, T: Send>(
     items: I,
     empty: impl Fn() -> T + Sync + Send,
@@ -20,7 +20,7 @@ pub fn fold<I: ParallelIterator, T: Send>(
 }
 
 /// Folds items into one value, starting with `empty`.
-#[cfg(not(feature = "load"))]
+#[cfg(not(all(feature = "load", not(target_family = "wasm"))))]
 pub fn fold<I: Iterator, T>(
     items: I,
     empty: impl Fn() -> T,
@@ -30,7 +30,7 @@ pub fn fold<I: Iterator, T>(
     items.fold(empty(), add)
 }
 
-#[cfg(not(feature = "load"))]
+#[cfg(not(all(feature = "load", not(target_family = "wasm"))))]
 mod sequential {
     use std::slice::{Chunks, ChunksMut, Iter, IterMut};
 

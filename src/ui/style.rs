@@ -132,6 +132,7 @@ fn scroll_bars() -> egui::style::ScrollStyle {
 }
 
 /// egui's fonts; the monospaced one is also the fallback for missing glyphs such as arrows.
+#[cfg(not(target_family = "wasm"))]
 fn fonts() -> egui::FontDefinitions {
     let mut fonts = egui::FontDefinitions::default();
     let monospace = fonts.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
@@ -140,6 +141,18 @@ fn fonts() -> egui::FontDefinitions {
         if !proportional.contains(&name) {
             proportional.push(name);
         }
+    }
+    fonts
+}
+
+/// The font of a page until the monospaced one is fetched.
+#[cfg(target_family = "wasm")]
+fn fonts() -> egui::FontDefinitions {
+    let mut fonts = egui::FontDefinitions::empty();
+    let data = egui::FontData::from_static(epaint_default_fonts::UBUNTU_LIGHT);
+    fonts.font_data.insert("Ubuntu-Light".to_owned(), data.into());
+    for family in [FontFamily::Proportional, FontFamily::Monospace] {
+        fonts.families.entry(family).or_default().push("Ubuntu-Light".to_owned());
     }
     fonts
 }

@@ -36,6 +36,11 @@ impl Viewer {
         self.0.ask(PageRequest::Paste(text));
     }
 
+    /// Takes the monospaced font of the panels, a TrueType file.
+    pub fn set_font(&self, bytes: Vec<u8>) {
+        self.0.ask(PageRequest::Font(bytes));
+    }
+
     /// Shows the zone and view of a link.
     pub fn show(&self, link: String) {
         self.0.ask(PageRequest::Link(link));

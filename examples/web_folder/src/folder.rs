@@ -1,4 +1,4 @@
-//! The folder of the page: `assets/web`, the module with its JavaScript, and the compressed files of the island.
+//! The folder of the page: `assets/web`, the module with its JavaScript, the compressed files of the island, and a font.
 //!
 //! All but `index.html` lie in a folder that is named by a hash of what is in it. So a browser never combines files of two
 //! versions, and a web server may let browsers keep that folder forever.
@@ -23,10 +23,9 @@ const ICON: &str = "assets/icons/gtd-viewer.svg";
 pub fn pack(repository: &Path, module: &Path, out: &Path) -> io::Result<()> {
     let generated = out.with_extension("module");
     remove(&generated)?;
-    let bound = Bindgen::new()
-        .input_path(module)
-        .web(true)
-        .and_then(|bindgen| bindgen.typescript(false).remove_producers_section(true).generate(&generated));
+    let bound = Bindgen::new().input_path(module).web(true).and_then(|bindgen| {
+        bindgen.typescript(false).remove_name_section(true).remove_producers_section(true).generate(&generated)
+    });
     bound.map_err(|error| io::Error::other(format!("{}: {error:#}", module.display())))?;
     let packed = assemble(repository, &generated, out);
     remove(&generated)?;
@@ -42,11 +41,10 @@ fn assemble(repository: &Path, generated: &Path, out: &Path) -> io::Result<()> {
         }
     }
     files.push(("icon.svg".into(), read(&repository.join(ICON))?));
+    files.push(compressed(Path::new("monospace.ttf"), epaint_default_fonts::HACK_REGULAR));
     let island = repository.join("assets/demo");
     for path in files_below(&island)? {
-        let mut name = Path::new("demo").join(below(&path, &island)).into_os_string();
-        name.push(".deflate");
-        files.push((name.into(), miniz_oxide::deflate::compress_to_vec(&read(&path)?, LEVEL)));
+        files.push(compressed(&Path::new("demo").join(below(&path, &island)), &read(&path)?));
     }
     // The hash depends on no order of a file system.
     files.sort();
@@ -64,6 +62,13 @@ fn assemble(repository: &Path, generated: &Path, out: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A file that the page decompresses, with the name under which it fetches it.
+fn compressed(path: &Path, content: &[u8]) -> (PathBuf, Vec<u8>) {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".deflate");
+    (name.into(), miniz_oxide::deflate::compress_to_vec(content, LEVEL))
 }
 
 /// FNV-1a of names and contents.

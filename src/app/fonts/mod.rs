@@ -27,6 +27,9 @@ use crate::platform::thread;
 #[derive(Clone)]
 pub struct SystemFonts {
     answers: Arc<Answers>,
+    /// The monospaced font, once the page has fetched it.
+    #[cfg(target_family = "wasm")]
+    monospaced: Option<FontInsert>,
 }
 
 /// Answers to egui's requests, by character.
@@ -60,7 +63,17 @@ impl SystemFonts {
     /// None: a page does not get at the fonts of the system, so that every character that egui lacks becomes a box.
     #[cfg(target_family = "wasm")]
     pub fn new(_found: impl Fn() + Send + 'static) -> SystemFonts {
-        SystemFonts { answers: Arc::default() }
+        SystemFonts { answers: Arc::default(), monospaced: None }
+    }
+
+    /// Takes the monospaced font, which is also the fallback for missing glyphs such as arrows.
+    #[cfg(target_family = "wasm")]
+    pub fn set_monospaced(&mut self, bytes: Vec<u8>) {
+        use egui::FontFamily::{Monospace, Proportional};
+        use egui::epaint::text::{FontPriority, InsertFontFamily};
+        let family = |family, priority| InsertFontFamily { family, priority };
+        let families = vec![family(Monospace, FontPriority::Highest), family(Proportional, FontPriority::Lowest)];
+        self.monospaced = Some(FontInsert::new("Hack", egui::FontData::from_owned(bytes), families));
     }
 
     #[cfg(not(target_family = "wasm"))]
@@ -85,6 +98,8 @@ impl SystemFonts {
         let draw = move |request: &GlyphRasterizerRequest<'_>| answers.glyph(request);
         ctx.set_glyph_rasterizers(vec![GlyphRasterizer::new("code points", draw)]);
         ctx.set_font_providers(vec![self.answers.clone() as Arc<dyn FontProvider>]);
+        #[cfg(target_family = "wasm")]
+        self.monospaced.iter().for_each(|font| ctx.add_font(font.clone()));
     }
 
     /// The characters without a font since the last call, in the order in which they were needed.

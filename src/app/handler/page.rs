@@ -42,6 +42,8 @@ impl Handler {
         let has_zone = is_drawn && self.state.ground().is_some();
         if has_zone && !std::mem::replace(&mut self.page.ready, true) {
             web::report("ready", "");
+            let forms = self.stage.as_ref().map(|stage| stage.data_forms(self.options.budget_bytes));
+            forms.into_iter().for_each(|forms| self.first_forms.provide(forms));
         }
         self.report_loaded(has_zone);
         self.report_messages();
@@ -80,6 +82,11 @@ impl Handler {
             },
             PageRequest::Offered => self.awaited_link().map(|linked| self.follow(linked)).unwrap_or_default(),
             PageRequest::Paste(text) => self.paste(text),
+            PageRequest::Font(bytes) => {
+                self.with_stage(|stage| stage.gui.set_monospaced_font(bytes));
+                self.redraw();
+                Vec::new()
+            }
             PageRequest::Link(link) => self.follow(link::read(&link)),
             PageRequest::Save => {
                 self.save();

@@ -42,6 +42,8 @@ pub enum PageRequest {
     Offered,
     /// Pastes a text: into the field that has the keyboard, or as a view.
     Paste(String),
+    /// Takes the monospaced font of the panels.
+    Font(Vec<u8>),
     /// Shows the zone and view of a link, by the part of the address after `#`.
     Link(String),
     /// Saves settings and view: the page may end.

@@ -1,8 +1,10 @@
 //! Text in the client's files: code page 949 (formats section 0.2).
 
+use crate::platform::code_page;
+
 /// Decodes all bytes; invalid sequences become U+FFFD.
 pub fn decode(bytes: &[u8]) -> String {
-    encoding_rs::EUC_KR.decode_without_bom_handling(bytes).0.into_owned()
+    code_page::decode(bytes)
 }
 
 /// Decodes up to the first NUL, which is followed by junk in real files; invalid sequences become U+FFFD.
@@ -18,12 +20,9 @@ pub fn until_nul(bytes: &[u8]) -> &[u8] {
 
 /// Encodes a text; characters outside the code page become `?`.
 pub fn encode(text: &str) -> Vec<u8> {
-    let encode = |text: &str| {
-        let (bytes, _, lossy) = encoding_rs::EUC_KR.encode(text);
-        (!lossy).then(|| bytes.into_owned())
-    };
-    encode(text).unwrap_or_else(|| {
-        text.chars().flat_map(|c| encode(c.encode_utf8(&mut [0; 4])).unwrap_or_else(|| vec![b'?'])).collect()
+    code_page::encode(text).unwrap_or_else(|| {
+        let encode = |c: char| code_page::encode(c.encode_utf8(&mut [0; 4])).unwrap_or_else(|| vec![b'?']);
+        text.chars().flat_map(encode).collect()
     })
 }
 

@@ -1,9 +1,12 @@
 //! The platform of a desktop: the standard library, with threads for what takes long.
 
+pub(crate) mod code_page;
 #[cfg(all(windows, feature = "tools"))]
 pub mod file_type;
 pub mod files;
 pub mod fs;
+#[cfg(feature = "window")]
+pub(crate) mod local_time;
 mod read;
 #[cfg(feature = "tools")]
 pub(crate) mod signals;

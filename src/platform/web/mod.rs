@@ -3,10 +3,13 @@
 
 #[cfg(feature = "window")]
 pub mod clipboard;
+pub(crate) mod code_page;
 #[cfg(feature = "window")]
 pub mod downloads;
 pub mod files;
 pub mod fs;
+#[cfg(feature = "window")]
+pub(crate) mod local_time;
 mod memory;
 #[cfg(feature = "window")]
 mod storage;

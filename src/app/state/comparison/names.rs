@@ -2,12 +2,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use jiff::civil::DateTime;
-
 use crate::app::state::zone_slot::absolute;
 use crate::formats::kernel::visible::visible_path;
 use crate::load::ZoneSource;
-use crate::platform::fs;
+use crate::platform::{fs, local_time};
 
 /// The file of a zone, as it was when it was opened.
 #[derive(Clone, Debug)]
@@ -17,7 +15,7 @@ pub struct ZoneVersion {
     /// The zone's name: the file's without its ending.
     name: String,
     /// Local time of the last change.
-    modified: Option<DateTime>,
+    modified: Option<String>,
 }
 
 impl ZoneVersion {
@@ -25,8 +23,7 @@ impl ZoneVersion {
     pub fn new(source: &ZoneSource) -> ZoneVersion {
         let path = source.path().map(absolute);
         let modified = path.as_ref().and_then(|path| fs::metadata(path).ok()?.modified().ok());
-        let modified = modified.and_then(|time| jiff::Zoned::try_from(time).ok());
-        ZoneVersion { path, name: source.name(), modified: modified.map(|time| time.datetime()) }
+        ZoneVersion { path, name: source.name(), modified: modified.and_then(local_time::of) }
     }
 
     /// Name of the zone alone.
@@ -78,9 +75,9 @@ fn file_name(file: &ZoneVersion) -> String {
 
 /// The names with the dates, as exact as needed.
 fn by_date(files: [&ZoneVersion; 2]) -> Option<[String; 2]> {
-    let dates = [files[0].modified?, files[1].modified?];
-    let written = ["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"];
-    let written = written.map(|format| dates.map(|date| date.strftime(format).to_string()));
+    let times = [files[0].modified.as_deref()?, files[1].modified.as_deref()?];
+    let exactness = ["2004-05-31", "2004-05-31 10:00", "2004-05-31 10:00:01"].map(str::len);
+    let written = exactness.map(|length| times.map(|time| time.get(..length).unwrap_or(time)));
     let [a, b] = written.into_iter().find(|[a, b]| a != b)?;
     Some([format!("{} ({a})", files[0].name), format!("{} ({b})", files[1].name)])
 }
@@ -93,7 +90,7 @@ mod tests {
         let [a, b] = std::array::from_fn(|i| ZoneVersion {
             path: Some(paths[i].into()),
             name: ZoneSource::of(Path::new(paths[i])).name(),
-            modified: dates[i].parse().ok(),
+            modified: Some(dates[i].to_owned()).filter(|date| !date.is_empty()),
         });
         distinct_names([&a, &b])
     }
@@ -113,7 +110,7 @@ mod tests {
             (["/moradon.gtd", "/backup/moradon.gtd"], ["moradon", "backup/moradon"]),
             (["/k/Zones/moradon.gtd", "/k/zones/moradon.gtd"], ["Zones/moradon", "zones/moradon"]),
         ] {
-            assert_eq!(named(paths, ["2004-05-31T10:00:00", "2005-01-01T10:00:00"]), names, "{paths:?}");
+            assert_eq!(named(paths, ["2004-05-31 10:00:00", "2005-01-01 10:00:00"]), names, "{paths:?}");
         }
     }
 
@@ -127,17 +124,17 @@ mod tests {
     fn one_file_at_two_times_has_dates_as_exact_as_needed() {
         let path = "/ko/1298/Zones/moradon.gtd";
         for (dates, names) in [
-            (["2004-05-31T10:00:00", "2005-01-01T10:00:00"], ["moradon (2004-05-31)", "moradon (2005-01-01)"]),
+            (["2004-05-31 10:00:00", "2005-01-01 10:00:00"], ["moradon (2004-05-31)", "moradon (2005-01-01)"]),
             (
-                ["2004-05-31T10:00:00", "2004-05-31T10:07:00"],
+                ["2004-05-31 10:00:00", "2004-05-31 10:07:00"],
                 ["moradon (2004-05-31 10:00)", "moradon (2004-05-31 10:07)"],
             ),
             (
-                ["2004-05-31T10:00:01", "2004-05-31T10:00:02"],
+                ["2004-05-31 10:00:01", "2004-05-31 10:00:02"],
                 ["moradon (2004-05-31 10:00:01)", "moradon (2004-05-31 10:00:02)"],
             ),
-            (["2004-05-31T10:00:01"; 2], ["moradon (A)", "moradon (B)"]),
-            (["2004-05-31T10:00:01", ""], ["moradon (A)", "moradon (B)"]),
+            (["2004-05-31 10:00:01"; 2], ["moradon (A)", "moradon (B)"]),
+            (["2004-05-31 10:00:01", ""], ["moradon (A)", "moradon (B)"]),
         ] {
             assert_eq!(named([path; 2], dates), names);
         }
