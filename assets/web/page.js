@@ -115,7 +115,8 @@ function happened(event, detail) {
             loading.hidden = true;
             root.dataset.state = "ready";
             performance.mark("ready");
-            fetchFont();
+            // Without it panels show the other font.
+            fetchFont().catch(() => {});
             break;
         case "loaded":
             root.dataset.loaded = detail;
