@@ -3,6 +3,7 @@
 import init, { MapMaker, Viewer } from "./gtd_viewer_web.js";
 import { chooseFiles, keptFolder, listFolder, offer, offerDrop } from "./files.js";
 import { showMap } from "./map.js";
+import { listenToTyping, moveTyping } from "./typing.js";
 
 /** The document's element, whose attributes say what the page has reached. */
 const root = document.documentElement;
@@ -124,6 +125,9 @@ function happened(event, detail) {
         case "picked":
             root.dataset.picked = detail;
             break;
+        case "typing":
+            moveTyping(detail);
+            break;
         case "said":
             document.getElementById("said").textContent = detail;
             break;
@@ -172,6 +176,7 @@ window.addEventListener("drop", (event) => {
 
 /** Passes on what happens to the page. */
 function listen() {
+    listenToTyping(viewer);
     window.addEventListener("drop", async (event) => {
         const path = await offerDrop(viewer, event.dataTransfer);
         if (path !== null) {

@@ -36,6 +36,9 @@ pub struct Gui {
     pointer: Option<egui::Pos2>,
     /// The area that no panel covers, in points.
     picture: egui::Rect,
+    /// Where text is typed, as reported to the page.
+    #[cfg(target_family = "wasm")]
+    typing: Option<egui::Pos2>,
 }
 
 fn styled_context() -> egui::Context {
@@ -87,6 +90,8 @@ impl Gui {
             leaving,
             pointer: None,
             picture,
+            #[cfg(target_family = "wasm")]
+            typing: None,
         }
     }
 
@@ -230,6 +235,24 @@ impl Gui {
         self.fonts.install(&self.ctx);
     }
 
+    /// Enters a text into the field that has the keyboard, or composes it there.
+    #[cfg(target_family = "wasm")]
+    pub fn type_text(&mut self, text: egui::ImeEvent) {
+        self.events.egui_input_mut().events.push(egui::Event::Ime(text));
+    }
+
+    /// Reports to the page where text is typed, in points of the page.
+    #[cfg(target_family = "wasm")]
+    fn report_typing(&mut self, output: &egui::PlatformOutput) {
+        let zoom = self.ctx.zoom_factor();
+        let typing = output.ime.as_ref().map(|ime| (ime.cursor_rect.min * zoom).round());
+        if typing != self.typing {
+            let place = typing.map(|at| format!("{} {}", at.x, at.y));
+            super::web::report("typing", &place.unwrap_or_default());
+            self.typing = typing;
+        }
+    }
+
     /// Copies a picture to the clipboard with the next frame: four bytes per pixel, row 0 at the top.
     pub fn copy_picture(&self, size_px: [u32; 2], rgba: &[u8]) {
         let size = size_px.map(|side| side as usize);
@@ -284,6 +307,8 @@ impl Gui {
                 crate::platform::clipboard::copy(text);
             }
         }
+        #[cfg(target_family = "wasm")]
+        self.report_typing(&output.platform_output);
         self.events.handle_platform_output(window, output.platform_output);
         for (id, deltas) in std::mem::take(&mut output.textures_delta.set) {
             for delta in &deltas {

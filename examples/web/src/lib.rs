@@ -41,6 +41,16 @@ impl Viewer {
         self.0.ask(PageRequest::Font(bytes));
     }
 
+    /// Enters a text into the field that has the keyboard.
+    pub fn enter(&self, text: String) {
+        self.0.ask(PageRequest::Enter(text));
+    }
+
+    /// Shows a text that is still being composed in that field.
+    pub fn compose(&self, text: String) {
+        self.0.ask(PageRequest::Compose(text));
+    }
+
     /// Shows the zone and view of a link.
     pub fn show(&self, link: String) {
         self.0.ask(PageRequest::Link(link));

@@ -60,7 +60,7 @@ impl SystemFonts {
         SystemFonts::with_search(|| InstalledFonts::of_system().into(), found)
     }
 
-    /// None: a page does not get at the fonts of the system, so that every character that egui lacks becomes a box.
+    /// None: a page does not get at the fonts of the system, but the browser draws with them what egui lacks.
     #[cfg(target_family = "wasm")]
     pub fn new(_found: impl Fn() + Send + 'static) -> SystemFonts {
         SystemFonts { answers: Arc::default(), monospaced: None }
@@ -134,6 +134,9 @@ impl Answers {
         let answer = lock(&self.known).get(&character).cloned();
         match answer {
             Some(Answer::Awaited) => Some(code_point_box::empty(request.font_size_px)),
+            #[cfg(target_family = "wasm")]
+            _ => super::web::glyph::draw(request),
+            #[cfg(not(target_family = "wasm"))]
             _ => Some(code_point_box::of(character, request.font_size_px)),
         }
     }

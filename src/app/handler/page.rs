@@ -87,6 +87,8 @@ impl Handler {
                 self.redraw();
                 Vec::new()
             }
+            PageRequest::Enter(text) => self.type_text(egui::ImeEvent::Commit(text)),
+            PageRequest::Compose(text) => self.type_text(egui::ImeEvent::Preedit { text, active_range_chars: None }),
             PageRequest::Link(link) => self.follow(link::read(&link)),
             PageRequest::Save => {
                 self.save();
@@ -128,6 +130,13 @@ impl Handler {
         }
         self.page.awaited = Some(linked).filter(|_| effects.is_none());
         effects.unwrap_or_default()
+    }
+
+    fn type_text(&mut self, text: egui::ImeEvent) -> Vec<Effect> {
+        if let Some(stage) = &mut self.stage {
+            stage.gui.type_text(text);
+        }
+        Vec::new()
     }
 
     fn paste(&mut self, text: String) -> Vec<Effect> {

@@ -59,6 +59,11 @@ impl State {
     /// Chooses or forgets the server folder of the open zone.
     pub(super) fn server_data(&mut self, command: ServerCommand) -> Vec<Effect> {
         match command {
+            // A page cannot wait for files, which server files are read with.
+            ServerCommand::Choose if cfg!(target_family = "wasm") => {
+                self.say(self.text().server_check.not_in_page);
+                Vec::new()
+            }
             ServerCommand::Choose => {
                 let folder = self.server_folder().or_else(|| Some(self.zone.file()?.parent()?.to_owned()));
                 let purpose = DialogPurpose::LocateServer;

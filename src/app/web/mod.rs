@@ -3,6 +3,7 @@
 pub mod desktop;
 pub mod dialog;
 pub mod downloads;
+pub mod glyph;
 pub mod watch;
 
 use std::cell::RefCell;
@@ -44,6 +45,10 @@ pub enum PageRequest {
     Paste(String),
     /// Takes the monospaced font of the panels.
     Font(Vec<u8>),
+    /// Enters a text into the field that has the keyboard.
+    Enter(String),
+    /// Shows a text that is still being composed in that field.
+    Compose(String),
     /// Shows the zone and view of a link, by the part of the address after `#`.
     Link(String),
     /// Saves settings and view: the page may end.
@@ -136,9 +141,9 @@ pub fn canvas() -> Option<HtmlCanvasElement> {
 }
 
 /// Tells the page what has happened, with a text for the user: `ready` (the first picture of a zone is drawn), `loaded`
-/// (the zone is complete, and drawn unless the page is hidden), `title`, `picked` (a point of the zone, or nothing), `said`
-/// (the messages in the window, for screen readers), `failed` (the window cannot go on), `panicked` (the program is in no
-/// sound state any more).
+/// (the zone is complete, and drawn unless the page is hidden), `title`, `typing` (the place of the text cursor in points, or
+/// nothing without a text field in use), `picked` (a point of the zone, or nothing), `said` (the messages in the window, for
+/// screen readers), `failed` (the window cannot go on), `panicked` (the program is in no sound state any more).
 pub fn report(event: &str, detail: &str) {
     // A page without the function takes no notice.
     let _ = call("happened", &[event.into(), detail.into()]);

@@ -750,6 +750,7 @@ texts! {
         by_heights: Str,
         by_choice: Str,
         no_zone: Str,
+        not_in_page: Str,
         dialog: Str,
     }
 

@@ -220,6 +220,19 @@ impl Page {
         }
     }
 
+    /// Enters a text as a keyboard on the screen does.
+    pub fn insert_text(&mut self, text: &str) {
+        self.browser.call("Input.insertText", json!({ "text": text }));
+    }
+
+    /// Composes a text, as for Korean, and enters what has become of it.
+    pub fn compose(&mut self, begun: &str, text: &str) {
+        let composed =
+            json!({ "text": begun, "selectionStart": begun.chars().count(), "selectionEnd": begun.chars().count() });
+        self.browser.call("Input.imeSetComposition", composed);
+        self.insert_text(text);
+    }
+
     /// Waits until the canvas fills a screen, pixel by pixel.
     pub fn wait_for_sharp_canvas(&mut self, Screen { size, scale, .. }: Screen) {
         let sides = size.map(|side| f64::from(side) * scale);

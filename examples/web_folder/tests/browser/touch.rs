@@ -4,7 +4,7 @@ use image::RgbaImage;
 use image::imageops::crop_imm;
 
 use crate::VILLAGE;
-use crate::page::{PHONE, PHONE_ON_ITS_SIDE, Page};
+use crate::page::{CONTROL, PHONE, PHONE_ON_ITS_SIDE, Page};
 use crate::pictures::difference;
 use crate::setup::Setup;
 
@@ -59,5 +59,32 @@ fn fingers_look_fly_and_pick_on_a_phone() {
     page.keep_picture("turned-phone");
     page.resize(PHONE.size, true);
     page.wait_for_sharp_canvas(PHONE);
+    page.assert_sound();
+}
+
+#[test]
+fn text_is_typed_composed_and_erased_and_then_keys_are_commands_again() {
+    let Some(setup) = Setup::find() else { return };
+    let mut page = Page::open(&setup, PHONE, VILLAGE);
+    page.wait_for_zone("demo");
+    page.hold("ControlLeft", CONTROL);
+    page.press("KeyG", CONTROL);
+    page.release("ControlLeft", 0);
+    let has_keyboard = "document.documentElement.dataset.typing === 'true' && document.activeElement.id === 'typing'";
+    page.wait_for(has_keyboard);
+    page.compose("한국", "한국어");
+    page.keep_picture("typed-phone");
+    for _ in 0..3 {
+        page.press("Backspace", 0);
+    }
+    page.insert_text("3009");
+    page.press("Backspace", 0);
+    page.compose(" 2", " 200");
+    page.press("Enter", 0);
+    page.wait_for("document.documentElement.dataset.typing === 'false' && document.activeElement.id === 'view'");
+    let mut at = camera(&page.share_link());
+    while (at[0] - 300.0).hypot(at[2] - 200.0) > 60.0 {
+        at = camera(&page.share_link());
+    }
     page.assert_sound();
 }

@@ -23,5 +23,6 @@ pub(super) const TEXTS: ServerCheck = ServerCheck {
     by_heights: "by heights, {share}%",
     by_choice: "as given, {share}% of the heights are equal",
     no_zone: "Open a zone before its server data",
+    not_in_page: "In a browser server files are not read. The desktop program reads them.",
     dialog: "Choose the folder with the server's maps and tables",
 };

@@ -23,5 +23,6 @@ pub(super) const TEXTS: ServerCheck = ServerCheck {
     by_heights: "yüksekliklere göre, %{share}",
     by_choice: "verildiği gibi, yüksekliklerin %{share} kadarı eşit",
     no_zone: "Sunucu verilerinden önce bir bölge açın",
+    not_in_page: "Tarayıcıda sunucu dosyaları okunmaz. Masaüstü programı onları okur.",
     dialog: "Sunucunun harita ve tablo klasörünü seçin",
 };
