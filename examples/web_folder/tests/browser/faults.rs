@@ -71,7 +71,7 @@ fn without_memory_the_page_says_so() {
 }
 
 #[test]
-fn a_hidden_page_goes_on_loading_and_a_reload_in_the_middle_begins_again() {
+fn a_hidden_page_goes_on_loading() {
     let Some(setup) = Setup::find() else { return };
     let scratch = tempfile::tempdir().expect("a folder");
     let (client, zone) = setup.client(scratch.path());

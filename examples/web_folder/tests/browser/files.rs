@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Read;
+use std::path::Path;
 
 use crate::page::{DESKTOP, Page};
 use crate::pictures::detail;
@@ -73,6 +74,75 @@ fn a_folder_is_chosen_in_a_dialog_for_a_link_and_canceling_changes_nothing() {
     page.choose(&client);
     page.wait_for_zone(zone);
     page.assert_sound();
+}
+
+#[test]
+fn a_chosen_folder_opens_again_after_a_reload_and_where_the_browser_asks_after_a_click() {
+    let Some(setup) = Setup::find() else { return };
+    // The browser's own file system gives handles without a dialog, and without asking, unless it is made to ask.
+    let script = "window.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('client');
+        const query = FileSystemHandle.prototype.queryPermission;
+        FileSystemHandle.prototype.queryPermission = async function (...asked) {
+            return localStorage.asks ? 'prompt' : query.apply(this, asked);
+        };
+        // Expressions of a test count as clicks; here only clicks do.
+        window.clicked = false;
+        addEventListener('click', () => { window.clicked = true; }, true);
+        Object.defineProperty(navigator, 'userActivation', { get: () => ({ isActive: window.clicked }) });
+        FileSystemHandle.prototype.requestPermission = async () => {
+            if (!window.clicked) { throw new Error('no click'); }
+            return 'granted';
+        };";
+    let mut page = Page::open_with(&setup, DESKTOP, "#zone=atoll", script);
+    page.wait_for_zone("demo");
+    page.eval(&COPY_ISLAND.replace("NAMES", &format!("{:?}", island_files())));
+    page.choose_in_menu(FILE_MENU, OPEN_FOLDER);
+    page.wait_for_zone("atoll");
+    page.wait_until_stored("atoll");
+    page.reload();
+    page.wait_for("document.documentElement.dataset.state");
+    // In the middle of loading.
+    page.reload();
+    page.wait_for_zone("atoll");
+
+    page.eval("localStorage.asks = true");
+    page.reload();
+    page.wait_for_words("Open the folder “client” of your last visit?");
+    page.wait_for_zone("demo");
+    page.keep_picture("folder-again-desktop");
+    page.click_element("again-open");
+    page.wait_for_zone("atoll");
+    assert_eq!(page.eval("document.getElementById('again').hidden"), true);
+    page.assert_sound();
+}
+
+/// Copies the island's files, as a zone of another name, into the folder `client` of the browser's own file system.
+const COPY_ISLAND: &str = "(async () => {
+    const page = document.querySelector('script[data-module-bytes]').src;
+    const root = await navigator.storage.getDirectory();
+    for (const name of NAMES) {
+        const { body } = await fetch(new URL(`demo/${name}.deflate`, page));
+        const names = `client/${name.replace('/demo.', '/atoll.')}`.split('/');
+        let folder = root;
+        for (const part of names.slice(0, -1)) { folder = await folder.getDirectoryHandle(part, { create: true }); }
+        const writable = await (await folder.getFileHandle(names.at(-1), { create: true })).createWritable();
+        await body.pipeThrough(new DecompressionStream('deflate-raw')).pipeTo(writable);
+    }
+})()";
+
+/// The island's files below `assets/demo`, with forward slashes.
+fn island_files() -> Vec<String> {
+    let island = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/demo");
+    let (mut folders, mut names) = (vec![island.clone()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            match entry.path() {
+                path if path.is_dir() => folders.push(path),
+                path => names.push(path.strip_prefix(&island).expect("below").to_string_lossy().replace('\\', "/")),
+            }
+        }
+    }
+    names
 }
 
 #[test]
