@@ -814,7 +814,7 @@ pub(super) static TEXTS: Texts = Texts {
         all_objects_shown: "All objects are shown",
         no_view_stored: "No view stored under {digit}",
         view_stored: "Stored view {digit}",
-        view_copied: "Copied view as command line",
+        view_copied: if cfg!(target_family = "wasm") { "Copied link to view" } else { "Copied view as command line" },
         diagnostics_copied: "Copied diagnostics",
         culling_frozen: "Culling frozen. Fly away to see which patches are drawn",
         culling_follows: "Culling follows the camera",

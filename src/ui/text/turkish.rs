@@ -796,7 +796,11 @@ pub(super) static TEXTS: Texts = Texts {
         all_objects_shown: "Tüm nesneler gösteriliyor",
         no_view_stored: "{digit} altında kayıtlı görünüm yok",
         view_stored: "Görünüm {digit} kaydedildi",
-        view_copied: "Görünüm komut satırı olarak kopyalandı",
+        view_copied: if cfg!(target_family = "wasm") {
+            "Görünümün bağlantısı kopyalandı"
+        } else {
+            "Görünüm komut satırı olarak kopyalandı"
+        },
         diagnostics_copied: "Tanı bilgileri kopyalandı",
         culling_frozen: "Ayıklama donduruldu. Hangi yamaların çizildiğini görmek için uzaklaşın",
         culling_follows: "Ayıklama kamerayı izliyor",

@@ -337,7 +337,8 @@ impl Page {
         self.press("KeyC", CONTROL);
         self.release("ControlLeft", 0);
         let read = "new Promise((resolve) => { const ask = async () => {
-            const text = await navigator.clipboard.readText();
+            // Without the focus the browser refuses.
+            const text = await navigator.clipboard.readText().catch(() => '');
             if (text === '') { requestAnimationFrame(ask); } else { resolve(text); }
         }; ask(); })";
         let text = self.eval(read);
