@@ -127,10 +127,7 @@ fn a_click_picks_a_point_and_keys_fly_and_a_link_leads_back() {
     let again = other.picture_at_rest();
     assert!(difference(&there, &again) < SAME_VIEW, "{}", difference(&there, &again));
     other.go_to(&start);
-    let mut link = other.share_link();
-    while link != start {
-        link = other.share_link();
-    }
+    other.wait_for_link(|link| link == start);
     page.assert_sound();
     other.assert_sound();
 }

@@ -330,6 +330,18 @@ impl Page {
         self.eval(&script);
     }
 
+    /// Waits until the link to the present view meets a condition.
+    pub fn wait_for_link(&mut self, is_it: impl Fn(&str) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let link = self.share_link();
+            if is_it(&link) {
+                return;
+            }
+            assert!(Instant::now() < end, "the view stays at {link}");
+        }
+    }
+
     /// The link to the present view, as it is copied for others.
     pub fn share_link(&mut self) -> String {
         self.eval("navigator.clipboard.writeText('')");

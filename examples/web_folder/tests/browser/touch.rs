@@ -82,9 +82,9 @@ fn text_is_typed_composed_and_erased_and_then_keys_are_commands_again() {
     page.compose(" 2", " 200");
     page.press("Enter", 0);
     page.wait_for("document.documentElement.dataset.typing === 'false' && document.activeElement.id === 'view'");
-    let mut at = camera(&page.share_link());
-    while (at[0] - 300.0).hypot(at[2] - 200.0) > 60.0 {
-        at = camera(&page.share_link());
-    }
+    page.wait_for_link(|link| {
+        let at = camera(link);
+        (at[0] - 300.0).hypot(at[2] - 200.0) < 60.0
+    });
     page.assert_sound();
 }
